@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
 from math import prod
 from typing import Any, NoReturn, TypeAlias
 
@@ -127,24 +126,23 @@ def broadcast(a: Shape, b: Shape) -> Shape:
     """
     if a is None or b is None:
         return None
-    sizes = [_broadcast_size(m, n) for m, n in zip_longest(reversed(a), reversed(b), fillvalue=1)]
-    # TensorFlow names the first conflict from the left, so conflicts are looked for only when the tuple is whole.
-    return tuple(_no_conflict(size) for size in reversed(sizes))
+    rank = max(len(a), len(b))
+    return tuple(map(_broadcast_size, _padded(a, rank), _padded(b, rank)))
 
 
-def _broadcast_size(m: int | None, n: int | None) -> int | None | tuple[int, int]:
+def _padded(shape: tuple[int | None, ...], rank: int) -> tuple[int | None, ...]:
+    return (1,) * (rank - len(shape)) + shape
+
+
+def _broadcast_size(m: int | None, n: int | None) -> int | None:
     if m is None or n is None:
         known = n if m is None else m
         return known if known is not None and known > 1 else None
     if m == n or n == 1:
         return m
-    return n if m == 1 else (m, n)
-
-
-def _no_conflict(size: int | None | tuple[int, int]) -> int | None:
-    if isinstance(size, tuple):
-        raise ValueError(f"Dimensions must be equal, but are {size[0]} and {size[1]}")
-    return size
+    if m == 1:
+        return n
+    raise ValueError(f"Dimensions must be equal, but are {m} and {n}")
 
 
 class Dimension:
