@@ -1,0 +1,1 @@
+"""Graphs, operations and tensors: the program as data."""

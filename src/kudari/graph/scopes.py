@@ -1,0 +1,165 @@
+"""What surrounds a new node: control dependencies, devices, colocation, attributes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from .device import canonical_name, merge_device
+from .operation import Operation
+from .tensor import Tensor
+
+
+class _Controller:
+    """One `control_dependencies` block: the ops to wait for, and the nodes made inside it."""
+
+    def __init__(self, control_ops: list[Operation], clears: bool):
+        self.control_ops, self.clears = control_ops, clears
+        self.seen: set[Operation] = set()
+
+
+class Scopes:
+    """The part of a graph that decorates new nodes with their surroundings."""
+
+    def __init__(self) -> None:
+        self._controllers: list[_Controller] = []
+        self._devices: list[Any] = []
+        self._colocation: list[Operation] = []
+        self._attr_scopes: dict[str, Any] = {}
+        self._override_types: dict[str, str] = {}
+        self._container = ""
+
+    @contextlib.contextmanager
+    def control_dependencies(self, control_inputs: Iterable[Any] | None) -> Iterator[None]:
+        """Make the nodes created inside run after `control_inputs`.
+
+        Args:
+          control_inputs: ops, tensors or variables; `None` drops the dependencies of the blocks around.
+
+        Raises:
+          TypeError: if one of them is none of these.
+          ValueError: if one of them is of another graph.
+        """
+        outer = self._controllers
+        ops = [self._control_op(c) for c in control_inputs or ()]
+        controller = _Controller(list(dict.fromkeys(ops)), clears=control_inputs is None)
+        self._controllers = [controller] if controller.clears else [*outer, controller]
+        try:
+            yield
+        finally:
+            self._controllers = outer
+
+    def _control_op(self, item: Any) -> Operation:
+        element = self.as_graph_element(item)
+        return element.op if isinstance(element, Tensor) else element
+
+    def as_graph_element(self, obj: Any, allow_tensor: bool = True, allow_operation: bool = True) -> Any:
+        """Return the node or tensor that `obj` stands for."""
+        raise NotImplementedError
+
+    def _current_control_inputs(self, inputs: list[Tensor]) -> list[Operation]:
+        """The ops a new node waits for, less those an input already waited for."""
+        input_ops = {t.op for t in inputs}
+        found: dict[Operation, None] = {}
+        for controller in self._controllers:
+            if not (input_ops & controller.seen):
+                found.update((op, None) for op in controller.control_ops if op not in input_ops)
+        return list(found)
+
+    def _record_seen(self, op: Operation) -> None:
+        for controller in self._controllers:
+            controller.seen.add(op)
+
+    @contextlib.contextmanager
+    def device(self, device_name_or_function: Any) -> Iterator[None]:
+        """Record a device for the nodes created inside.
+
+        Args:
+          device_name_or_function: a device name or `DeviceSpec`, put over that of the blocks around; a function from an
+            op to one; or `None`, which drops the blocks around.
+        """
+        if not callable(device_name_or_function):
+            canonical_name(device_name_or_function)
+        outer = self._devices
+        self._devices = [*outer, device_name_or_function]
+        try:
+            yield
+        finally:
+            self._devices = outer
+
+    def _current_device(self, op: Operation) -> str:
+        device = ""
+        for entry in self._devices:
+            if entry is None:
+                device = ""
+            elif callable(entry):
+                op.device = device
+                device = canonical_name(entry(op))
+            else:
+                device = merge_device(device, entry)
+        return device
+
+    @contextlib.contextmanager
+    def colocate_with(self, op: Any, ignore_existing: bool = False) -> Iterator[None]:
+        """Record that the nodes created inside live where `op` lives.
+
+        Args:
+          op: an op, tensor or variable.
+          ignore_existing: whether to drop the `colocate_with` blocks around.
+        """
+        element = self._control_op(op) if op is not None else None
+        outer, devices = self._colocation, self._devices
+        self._colocation = [] if ignore_existing else list(outer)
+        self._devices = []
+        if element is not None:
+            self._colocation.append(element)
+        try:
+            yield
+        finally:
+            self._colocation, self._devices = outer, devices
+
+    def _colocation_groups(self, op: Operation) -> list[str]:
+        groups: list[str] = []
+        for other in self._colocation:
+            groups.extend(other.colocation_group_names())
+            if other.device:
+                op.device = other.device
+        return sorted(set(groups))
+
+    @contextlib.contextmanager
+    def container(self, container_name: str) -> Iterator[str]:
+        """Record a resource container for the stateful nodes created inside."""
+        outer, self._container = self._container, container_name
+        try:
+            yield container_name
+        finally:
+            self._container = outer
+
+    @contextlib.contextmanager
+    def _attr_scope(self, attrs: dict[str, Any]) -> Iterator[None]:
+        outer = self._attr_scopes
+        self._attr_scopes = {k: v for k, v in {**outer, **attrs}.items() if v is not None}
+        try:
+            yield
+        finally:
+            self._attr_scopes = outer
+
+    @contextlib.contextmanager
+    def gradient_override_map(self, op_type_map: dict[str, str]) -> Iterator[None]:
+        """Differentiate the nodes created inside by the gradients registered under other names.
+
+        Args:
+          op_type_map: from op type to the name given to `tf.RegisterGradient`.
+        """
+        if not isinstance(op_type_map, dict):
+            raise TypeError("op_type_map must be a dictionary mapping strings to strings")
+        outer = self._override_types
+        self._override_types = {**outer, **op_type_map}
+        try:
+            yield
+        finally:
+            self._override_types = outer
+
+
+DeviceFunction = Callable[[Operation], Any]
