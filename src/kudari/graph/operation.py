@@ -62,7 +62,8 @@ class Operation:
         """
         if name not in self.attrs:
             raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.")
-        return self.definition.public_attr(name, self.attrs[name])
+        from .graphdef import public_attr
+        return public_attr(self.definition.attrs.get(name), self.attrs[name])
 
     def __getitem__(self, attr: str) -> Any:
         return self.attrs[attr]
@@ -90,12 +91,14 @@ class Operation:
     @property
     def node_def(self) -> Any:
         """This node as a `NodeDef`."""
-        return self.definition.node_def(self)
+        from .graphdef import node_def
+        return node_def(self)
 
     @property
     def op_def(self) -> Any:
         """The definition of the op type as an `OpDef`."""
-        return self.definition.op_def()
+        from .graphdef import op_def
+        return op_def(self.definition)
 
     @property
     def traceback(self) -> list[tuple[str, int, str, str]]:

@@ -1,0 +1,162 @@
+"""The definition of one op type, and the table of all of them."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ..graph.operation import Operation
+from ..graph.tensor import Tensor
+from ..shape import Shape
+from .bind import apply
+from .signature import REQUIRED, Arg, Attr, as_attr, parse_arguments
+
+_registry: dict[str, OpDef] = {}
+
+ShapeRule = Callable[[Operation], list[Shape]]
+
+
+class OpDef:
+    """An op type. Calling it adds a node to the graph and returns its outputs.
+
+    The call takes the inputs in order, then the attributes that no input decides (those without a default first), then
+    `name`: the argument order of TensorFlow's generated functions. It returns the one output, the list of outputs, or
+    the operation itself if it has none.
+    """
+
+    def __init__(self, name: str, signature: str, shape: ShapeRule | None, lower: Callable, attrs: dict[str, Any],
+                 host: bool, stateful: bool):
+        left, _, right = signature.partition("->")
+        self.name = name
+        self.function_name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+        self.inputs: list[Arg] = parse_arguments(left)
+        self.outputs: list[Arg] = parse_arguments(right)
+        self.attrs: dict[str, Attr] = {key: as_attr(spec) for key, spec in attrs.items()}
+        self._add_counts()
+        self.shape_rule, self.lower = shape, lower
+        self.host, self.stateful = host, stateful
+        self.gradient_rule: Callable | None = None
+        self.is_differentiable = True
+        self.fold_rule: Callable | None = None
+        self.keywords = [p.name for p in inspect.signature(lower).parameters.values() if p.kind is p.KEYWORD_ONLY]
+        self.inferred = {key for arg in self.inputs for key in (arg.type, arg.count) if key in self.attrs}
+        free = [key for key in self.attrs if key not in self.inferred]
+        self.attr_order = sorted(free, key=lambda key: self.attrs[key].default is not REQUIRED)
+        self.has_refs = any(arg.is_ref for arg in self.inputs)
+        self.__doc__ = lower.__doc__
+        self.__name__ = self.function_name
+
+    def _add_counts(self) -> None:
+        for arg in self.inputs + self.outputs:
+            if arg.count is not None and arg.count not in self.attrs:
+                self.attrs[arg.count] = Attr("int", REQUIRED)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        parameters = [inspect.Parameter(arg.name, kind) for arg in self.inputs]
+        for key in self.attr_order:
+            default = self.attrs[key].default
+            parameters.append(inspect.Parameter(key, kind, default=inspect._empty if default is REQUIRED else default))
+        return inspect.Signature([*parameters, inspect.Parameter("name", kind, default=None)])
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        op = self.node(*args, **kwargs)
+        if not op.outputs:
+            return op
+        return op.outputs[0] if len(self.outputs) == 1 and not self.outputs[0].is_list else list(op.outputs)
+
+    def node(self, *args: Any, **kwargs: Any) -> Operation:
+        """Add a node, as a call does, and return the operation."""
+        return apply(self, args, kwargs)
+
+    def gradient(self, rule: Callable) -> Callable:
+        """Use `rule(op, *output_grads)`, which returns the gradients of the inputs, to differentiate this op."""
+        self.gradient_rule = rule
+        return rule
+
+    def fold(self, rule: Callable) -> Callable:
+        """Use `rule`, with the arguments of the lowering as NumPy arrays, to compute this op while building or lowering."""
+        self.fold_rule = rule
+        return rule
+
+    def flat_inputs(self, op: Operation) -> list[tuple[Arg, Tensor]]:
+        """The input tensors of a node of this type, each with the argument it belongs to."""
+        pairs, rest = [], iter(op.inputs)
+        for arg in self.inputs:
+            pairs.extend((arg, next(rest)) for _ in range(self.arg_size(arg, op.attrs)))
+        return pairs
+
+    def arg_size(self, arg: Arg, attrs: dict[str, Any]) -> int:
+        """How many tensors `arg` stands for under `attrs`."""
+        if arg.count is not None:
+            return attrs[arg.count]
+        return len(attrs[arg.type]) if arg.is_type_list else 1
+
+    def group(self, op: Operation, values: list[Any]) -> list[Any]:
+        """`values`, one for each input tensor, with those of a list argument gathered into one list."""
+        grouped, rest = [], iter(values)
+        for arg in self.inputs:
+            if arg.is_list:
+                grouped.append([next(rest) for _ in range(self.arg_size(arg, op.attrs))])
+            else:
+                grouped.append(next(rest))
+        return grouped
+
+    def keyword_values(self, op: Operation) -> dict[str, Any]:
+        """The attributes the lowering takes."""
+        return {key: op.attrs[key] for key in self.keywords}
+
+    def __repr__(self) -> str:
+        return f"<OpDef {self.name}{self.__signature__}>"
+
+
+def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = False, stateful: bool = False,
+       **attrs: Any) -> Callable[[Callable], OpDef]:
+    """Define op type `name`, with the decorated function as its lowering.
+
+    Args:
+      name: the type as a NodeDef spells it.
+      signature: inputs and outputs as an OpDef names them, `"x: T, axis: Static(Tidx) -> out: T"`. The lowering gets
+        the inputs as arrays (a list for a list argument), a `Static` one as a NumPy array; it returns the output, or a
+        tuple of them. With `Ref` inputs it gets the variables' values and returns their new values, in order.
+      shape: rule from an operation to the shapes of its outputs; `None` if they are unknown.
+      host: whether the lowering runs in Python at each step rather than inside XLA.
+      stateful: whether two equal nodes may differ, so that none may be folded away.
+      **attrs: a `TypeSet` for each type attribute, an `Attr`, or a plain default.
+
+    Returns:
+      A decorator that turns the lowering into the `OpDef`.
+    """
+    def define(lower: Callable) -> OpDef:
+        if name in _registry:
+            raise ValueError(f"Op type {name!r} is already defined in {_registry[name].lower.__module__}.")
+        _registry[name] = OpDef(name, signature, shape, lower, attrs, host, stateful)
+        return _registry[name]
+
+    return define
+
+
+def lookup(name: str) -> OpDef:
+    """Return the definition of op type `name`.
+
+    Raises:
+      LookupError: if Kudari has no such op.
+    """
+    try:
+        return _registry[name]
+    except KeyError:
+        raise LookupError(f"Op type not registered '{name}': Kudari does not have this op yet.") from None
+
+
+def definitions() -> list[OpDef]:
+    """Return every defined op type, in definition order."""
+    return list(_registry.values())
+
+
+def not_differentiable(*ops: OpDef) -> None:
+    """Declare that no gradient flows through `ops`."""
+    for definition in ops:
+        definition.is_differentiable = False

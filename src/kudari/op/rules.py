@@ -1,0 +1,97 @@
+"""Shape rules that many ops share: each maps an operation to the shapes of its outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from ..graph.operation import Operation
+from ..graph.tensor import Tensor
+from ..shape import Shape, broadcast, merge
+from .constant import constant_value, constant_value_as_shape
+
+
+def unchanged(op: Operation) -> list[Shape]:
+    """Every output has the shape of the first input."""
+    return [op.inputs[0].static_shape] * len(op.outputs)
+
+
+def scalar(op: Operation) -> list[Shape]:
+    """Every output is a scalar."""
+    return [()] * len(op.outputs)
+
+
+def broadcasting(op: Operation) -> list[Shape]:
+    """The output has the shape the first two inputs broadcast to."""
+    try:
+        return [broadcast(op.inputs[0].static_shape, op.inputs[1].static_shape)]
+    except ValueError as error:
+        fail(op, str(error))
+
+
+def merged(op: Operation) -> list[Shape]:
+    """All inputs have one shape, and so has every output."""
+    shape: Shape = None
+    for tensor in op.inputs:
+        shape = merge_shapes(op, shape, tensor.static_shape)
+    return [shape] * len(op.outputs)
+
+
+def merge_shapes(op: Operation, a: Shape, b: Shape) -> Shape:
+    """Return what two shapes that must be equal say together."""
+    try:
+        return merge(a, b)
+    except ValueError:
+        if a is not None and b is not None and len(a) == len(b):
+            i = next(i for i, (m, n) in enumerate(zip(a, b)) if m is not None and n is not None and m != n)
+            fail(op, f"Dimension {i} in both shapes must be equal, but are {a[i]} and {b[i]}. "
+                     f"Shapes are {brackets(a)} and {brackets(b)}.")
+        fail(op, f"Shapes must be equal rank, but are {len(a or ())} and {len(b or ())}")
+
+
+def brackets(shape: Shape) -> str:
+    """Return the shape as run-time messages spell it, `[?,3]`."""
+    return "<unknown>" if shape is None else "[" + ",".join("?" if s is None else str(s) for s in shape) + "]"
+
+
+def with_rank(op: Operation, tensor: Tensor, rank: int) -> Shape:
+    """Return the shape of `tensor`, all unknown if it has none, checked to have `rank` dimensions."""
+    shape = tensor.static_shape
+    if shape is None:
+        return (None,) * rank
+    if len(shape) != rank:
+        fail(op, f"Shape must be rank {rank} but is rank {len(shape)}")
+    return shape
+
+
+def known_axis(op: Operation, tensor: Tensor, rank: int) -> int | None:
+    """Return the axis that `tensor` holds, counted from the front, or `None` if it is not known yet."""
+    value = constant_value(tensor)
+    if value is None:
+        return None
+    axis = int(value)
+    if not -rank <= axis < rank:
+        fail(op, f"Dimension {axis} must be in the range [{-rank}, {rank})")
+    return axis % rank if rank else 0
+
+
+def fail(op: Operation, problem: str) -> NoReturn:
+    """Raise the `ValueError` TensorFlow raises when static shapes do not fit `op`."""
+    shapes = ", ".join(brackets(t.static_shape) for t in op.inputs)
+    values = [(i, constant_value(t)) for i, t in enumerate(op.inputs) if op.definition.flat_inputs(op)[i][0].is_static]
+    known = ", ".join(f"input[{i}] = <{' '.join(map(str, v.ravel()))}>" if v.ndim else f"input[{i}] = <{v}>"
+                      for i, v in values if v is not None)
+    computed = f" and with computed input tensors: {known}" if known else ""
+    raise ValueError(f"{problem} for '{op.name}' (op: '{op.type}') with input shapes: {shapes}{computed}.")
+
+
+def from_shape_input(index: int) -> Callable[[Operation], list[Shape]]:
+    """Return a rule for an op whose output has the shape its input `index` holds."""
+    return lambda op: [constant_value_as_shape(op.inputs[index])]
+
+
+def from_attr(name: str) -> Callable[[Operation], list[Shape]]:
+    """Return a rule for an op whose output has the shape of its attribute `name`."""
+    return lambda op: [op[name]]
+
+
