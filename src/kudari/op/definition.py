@@ -27,7 +27,7 @@ class OpDef:
     """
 
     def __init__(self, name: str, signature: str, shape: ShapeRule | None, lower: Callable, attrs: dict[str, Any],
-                 host: bool, stateful: bool):
+                 host: bool, stateful: bool, overwrites: bool):
         left, _, right = signature.partition("->")
         self.name = name
         self.function_name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
@@ -36,7 +36,7 @@ class OpDef:
         self.attrs: dict[str, Attr] = {key: as_attr(spec) for key, spec in attrs.items()}
         self._add_counts()
         self.shape_rule, self.lower = shape, lower
-        self.host, self.stateful = host, stateful
+        self.host, self.stateful, self.overwrites = host, stateful, overwrites
         self.gradient_rule: Callable | None = None
         self.is_differentiable = True
         self.fold_rule: Callable | None = None
@@ -114,7 +114,7 @@ class OpDef:
 
 
 def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = False, stateful: bool = False,
-       **attrs: Any) -> Callable[[Callable], OpDef]:
+       overwrites: bool = False, **attrs: Any) -> Callable[[Callable], OpDef]:
     """Define op type `name`, with the decorated function as its lowering.
 
     Args:
@@ -125,6 +125,7 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
       shape: rule from an operation to the shapes of its outputs; `None` if they are unknown.
       host: whether the lowering runs in Python at each step rather than inside XLA.
       stateful: whether two equal nodes may differ, so that none may be folded away.
+      overwrites: whether it sets its `Ref` inputs without reading them; the lowering gets `None` for them.
       **attrs: a `TypeSet` for each type attribute, an `Attr`, or a plain default.
 
     Returns:
@@ -133,7 +134,7 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
     def define(lower: Callable) -> OpDef:
         if name in _registry:
             raise ValueError(f"Op type {name!r} is already defined in {_registry[name].lower.__module__}.")
-        _registry[name] = OpDef(name, signature, shape, lower, attrs, host, stateful)
+        _registry[name] = OpDef(name, signature, shape, lower, attrs, host, stateful, overwrites)
         return _registry[name]
 
     return define

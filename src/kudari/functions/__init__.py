@@ -1,0 +1,1 @@
+"""The `tf.*` functions: TensorFlow's argument forms over the op definitions."""

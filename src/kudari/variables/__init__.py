@@ -1,0 +1,1 @@
+"""Variables: state that a session keeps between runs."""
