@@ -34,7 +34,7 @@ def shape_tuple(value: Any) -> Shape:
     if isinstance(value, TensorShape):
         return value._sizes
     if isinstance(value, (bytes, str)):
-        raise TypeError(f"A string has ambiguous TensorShape, please wrap in a list or convert to an int: {value}")
+        raise TypeError(f"A string has ambiguous TensorShape, please wrap in a list or convert to an int: {value!s}")
     if not isinstance(value, (tuple, list)) and hasattr(value, "unknown_rank"):
         return _from_proto(value)
     try:
@@ -182,7 +182,7 @@ class Dimension:
     def assert_is_compatible_with(self, other: Any) -> None:
         """Raise a `ValueError` unless both can be the same size."""
         if not _compatible(self._value, _size(other)):
-            raise ValueError(f"Dimensions {self} and {as_dimension(other)} are not compatible")
+            raise ValueError(f"Dimensions {self} and {other} are not compatible")
 
     def merge_with(self, other: Any) -> Dimension:
         """Return the size that either knows.
@@ -216,7 +216,8 @@ class Dimension:
     def __add__(self, other: Any) -> Dimension:
         return self._operate(other, operator.add)
 
-    __radd__ = __add__
+    def __radd__(self, other: Any) -> Dimension:
+        return self + other
 
     def __sub__(self, other: Any) -> Dimension:
         return self._operate(other, operator.sub)
@@ -227,7 +228,8 @@ class Dimension:
     def __mul__(self, other: Any) -> Dimension:
         return self._operate(other, operator.mul)
 
-    __rmul__ = __mul__
+    def __rmul__(self, other: Any) -> Dimension:
+        return self * other
 
     def __floordiv__(self, other: Any) -> Dimension:
         return self._operate(other, operator.floordiv)
@@ -337,9 +339,9 @@ class TensorShape:
         self._dims: list[Dimension] | None = None
         if isinstance(dims, TensorShape):
             self._dims = dims.dims
-        elif isinstance(dims, Iterator):
+        elif not isinstance(dims, (list, tuple)) and isinstance(dims, Iterator):
             dims = list(dims)
-        if isinstance(dims, (list, tuple)) and any(isinstance(dim, Dimension) for dim in dims):
+        if isinstance(dims, (list, tuple)) and Dimension in map(type, dims):
             self._dims = [as_dimension(dim) for dim in dims]
         self._sizes = shape_tuple(dims)
 
@@ -471,8 +473,10 @@ class TensorShape:
         Raises:
           ValueError: if the rank is known and another.
         """
-        self.assert_has_rank(rank)
-        return self.merge_with(unknown_shape(rank))
+        try:
+            return self.merge_with(unknown_shape(rank))
+        except ValueError:
+            raise ValueError(f"Shape {self} must have rank {rank}") from None
 
     def with_rank_at_least(self, rank: int) -> TensorShape:
         """Return the shape itself.
