@@ -1,0 +1,1 @@
+"""Gradients, built as nodes of the graph they differentiate."""
