@@ -293,18 +293,19 @@ uint64_ref = DType(123)
 
 QUANTIZED_DTYPES = frozenset(dtype for dtype in _INTERNED.values() if dtype.is_quantized)
 
+_FROM_NAME: dict[str, DType] = {dtype._name: dtype for dtype in _INTERNED.values()}
 # `intc`, `longlong` and their like are classes of their own on some platforms.
 _PLATFORM_INTEGERS = (np.intc, np.uintc, np.int_, np.uint, np.longlong, np.ulonglong)
 _FROM_NUMPY: dict[Any, DType] = {
-    **{np.dtype(kind).type: as_named for kind in _PLATFORM_INTEGERS for as_named in _INTERNED.values()
-       if as_named.is_integer and not as_named._is_ref_dtype and np.dtype(kind) == np.dtype(as_named._numpy_type)},
-    **{dtype._numpy_type: dtype for dtype in _INTERNED.values() if dtype._numpy_type and not dtype._is_ref_dtype},
+    **{integer: _FROM_NAME[np.dtype(integer).name] for integer in _PLATFORM_INTEGERS},
+    **{held: _FROM_NAME[name] for name, held in _BASE_TYPES.values() if held is not None},
     np.str_: string,
     np.bytes_: string,
 }
 _FROM_ANY: dict[Any, DType] = {
     **_INTERNED,
-    **{dtype._name: dtype for dtype in _INTERNED.values()},
+    **_FROM_NAME,
+    **_FROM_NUMPY,
     "half": float16,
     "half_ref": float16_ref,
     "float": float32,
@@ -314,7 +315,6 @@ _FROM_ANY: dict[Any, DType] = {
     builtins.float: float32,
     builtins.bool: bool,
     builtins.object: string,
-    **_FROM_NUMPY,
 }
 
 
