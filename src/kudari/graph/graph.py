@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from .collections import Collections
+from .graphdef import graph_def, versions
 from .names import Names
 from .operation import Operation
 from .scopes import Scopes
 from .stack import graphs, use_graph_class
 from .tensor import Tensor
-
-PRODUCER_VERSION = 134  # GraphDef version of TensorFlow 1.15
 
 
 class Graph(Names, Collections, Scopes):
@@ -96,8 +95,7 @@ class Graph(Names, Collections, Scopes):
     @property
     def graph_def_versions(self) -> Any:
         """The `VersionDef` of the `GraphDef` of this graph."""
-        from tensorboard.compat.proto import versions_pb2
-        return versions_pb2.VersionDef(producer=PRODUCER_VERSION)
+        return versions()
 
     @contextlib.contextmanager
     def as_default(self) -> Iterator[Graph]:
@@ -215,7 +213,6 @@ class Graph(Names, Collections, Scopes):
           from_version: if given, only the nodes made after the graph had this `version`.
           add_shapes: whether every node carries `_output_shapes`.
         """
-        from .graphdef import graph_def
         return graph_def(self, from_version or 0, add_shapes)
 
 

@@ -8,6 +8,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from ..dtypes import DType
+from .graphdef import node_def, op_def, public_attr
 from .stack import default_session
 from .tensor import Tensor
 
@@ -62,7 +63,6 @@ class Operation:
         """
         if name not in self.attrs:
             raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.")
-        from .graphdef import public_attr
         return public_attr(self.definition.attrs.get(name), self.attrs[name])
 
     def __getitem__(self, attr: str) -> Any:
@@ -91,13 +91,11 @@ class Operation:
     @property
     def node_def(self) -> Any:
         """This node as a `NodeDef`."""
-        from .graphdef import node_def
         return node_def(self)
 
     @property
     def op_def(self) -> Any:
         """The definition of the op type as an `OpDef`."""
-        from .graphdef import op_def
         return op_def(self.definition)
 
     @property

@@ -50,7 +50,7 @@ def make_array(value: Any, dtype: Any = None, shape: Any = None) -> np.ndarray:
 
 def _as_array(value: Any, wanted: DType | None) -> np.ndarray:
     if isinstance(value, np.ndarray | np.generic):
-        return _typed_array(np.asarray(value), wanted)
+        return _typed_array(np.array(value), wanted)  # a copy: what the program does to its array later changes nothing
     if value is None:
         raise ValueError("None values not supported.")
     if isinstance(value, TensorShape):
@@ -131,7 +131,7 @@ def _typed_array(array: np.ndarray, wanted: DType | None) -> np.ndarray:
         return array
     if wanted == string:
         raise TypeError(f"Expected string, got {array.tolist()!r} of type '{array.dtype}' instead.")
-    return array.astype(wanted.as_numpy_dtype)
+    return array.astype(wanted.as_numpy_dtype, copy=False)
 
 
 def _bytes_array(array: np.ndarray) -> np.ndarray:
@@ -149,6 +149,8 @@ def _in_shape(array: np.ndarray, shape: Shape) -> np.ndarray:
         raise ValueError(f"Too many elements provided. Needed at most {size}, but received {array.size}")
     if array.size == size:
         return array.reshape(shape)
+    if array.size == 1:  # a view, so that the NodeDef says the number once, as TensorFlow's does
+        return np.broadcast_to(array.reshape(()), shape)
     flat = np.empty(size, array.dtype)
     flat[: array.size] = array.ravel()
     flat[array.size:] = array.ravel()[-1] if array.size else 0

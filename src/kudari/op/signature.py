@@ -61,6 +61,11 @@ class Attr:
     allowed: Any = None
 
     @property
+    def has_default(self) -> bool:
+        """Whether the attribute may be left out."""
+        return self.default is not REQUIRED
+
+    @property
     def is_type(self) -> bool:
         """Whether the attribute is a type or a list of types."""
         return self.kind in ("type", "list(type)")
