@@ -1,0 +1,1 @@
+"""Running graphs: fetches → plan → feeds → execute → results."""

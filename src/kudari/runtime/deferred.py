@@ -1,0 +1,83 @@
+"""Steps nobody looks at: runs that return nothing, counted now and executed together when it matters."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+
+from ..errors import OpError
+from ..graph.operation import Operation
+from ..graph.tensor import Tensor
+from .compiled import executable, run_repeatedly
+from .feeds import Repeat
+from .plan import Plan
+from .stats import stats
+
+WORK_AHEAD = 0.02  # seconds of work held back at most, so that a program never waits long at a fetch or at Ctrl-C
+MOST_STEPS = 100_000
+PATIENCE = 4  # steps in a row that came alone before a plan is no longer deferred
+
+
+class Deferred:
+    """Consecutive runs of one plan with equal feeds, not executed yet.
+
+    Args:
+      plan: a deferrable plan.
+      fetches: what the program passed to `run`.
+      repeat: test for equal feeds.
+      feeds: their values.
+    """
+
+    __slots__ = ("_fetches", "_matches", "_snapshot", "count", "feeds", "plan")
+
+    def __init__(self, plan: Plan, fetches: Any, repeat: Repeat, feeds: dict[Tensor, np.ndarray]):
+        self.plan, self.feeds, self.count = plan, feeds, 1
+        self._fetches = fetches
+        self._snapshot = None if isinstance(fetches, Operation) else _snapshot(fetches)
+        self._matches = repeat.matches
+
+    def takes(self, fetches: Any, feed_dict: dict | None) -> bool:
+        """Count one more run if it is the same as these and there is room; return whether it was."""
+        if fetches is not self._fetches or self.count >= self.plan.limit:
+            return False
+        if self._snapshot is not None and _snapshot(fetches) != self._snapshot:
+            return False
+        if not self._matches(feed_dict):
+            return False
+        self.count += 1
+        return True
+
+    def execute(self, mode: str, state: dict[Operation, Any]) -> None:
+        """Run the counted steps."""
+        segment = self.plan.segments[0]
+        inputs = [self.feeds[t] for t in segment.inputs]
+        executable(segment, mode, state, inputs, loop=True)
+        started = time.perf_counter()
+        try:
+            run_repeatedly(segment, mode, state, inputs, self.count)
+        except OpError as error:
+            error.args = (f"{error.message} (in one of the last {self.count} deferred steps; run with --no-defer or "
+                          "KUDARI_DEFER=0 to see which)",)
+            raise
+        self._learn(time.perf_counter() - started)
+        stats.steps += self.count
+        stats.deferred += self.count
+
+    def _learn(self, seconds: float) -> None:
+        plan = self.plan
+        plan.limit = max(1, min(MOST_STEPS, int(WORK_AHEAD * self.count / max(seconds, 1e-9))))
+        plan.useless_deferrals = plan.useless_deferrals + 1 if self.count == 1 else 0
+        if plan.limit == 1 or plan.useless_deferrals >= PATIENCE:
+            plan.is_deferrable = False
+
+
+def _snapshot(fetches: Any) -> Any:
+    return tuple(fetches) if isinstance(fetches, list | tuple) else None
+
+
+def can_defer(plan: Plan, fetches: Any) -> bool:
+    """Return whether a run of `plan` may wait, and its fetches can be recognised when they come again."""
+    return plan.is_deferrable and (isinstance(fetches, Operation) or (
+        isinstance(fetches, list | tuple) and all(isinstance(f, Operation) for f in fetches)))

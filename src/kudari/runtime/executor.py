@@ -1,0 +1,89 @@
+"""Executing a plan: its segments in turn, against the variables of a session."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import numpy as np
+
+from ..errors import FailedPreconditionError
+from ..graph.operation import Operation
+from ..graph.tensor import Tensor
+from .compiled import run_compiled
+from .interpret import run_interpreted
+from .options import SessionOptions
+from .plan import Plan, Segment, variable_of
+from .stats import stats
+
+
+def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: dict[Operation, Any], options: SessionOptions,
+            lock: threading.RLock) -> list[Any]:
+    """Run `plan` once.
+
+    Args:
+      plan: what to run.
+      feeds: values of the fed tensors.
+      state: values of the variables, changed in place.
+      options: of the session.
+      lock: held while variables are used; not while Python ops run, which may wait for another thread.
+
+    Returns:
+      A value for each element of the plan: an array or scalar that the caller owns, `None` for an operation.
+
+    Raises:
+      FailedPreconditionError: if a variable that is read has no value.
+    """
+    values: dict[Tensor, Any] = dict(feeds)
+    stats.steps += 1
+    started = time.perf_counter()
+    compiling = stats.compile_time
+    for segment in plan.segments:
+        inputs = [values[t] for t in segment.inputs]
+        values.update(zip(segment.outputs, _run_segment(segment, inputs, state, options, lock)))
+    with lock:
+        results = [result_of(element, values, state) for element in plan.elements]
+    stats.run_time += time.perf_counter() - started - (stats.compile_time - compiling)
+    return results
+
+
+def _run_segment(segment: Segment, inputs: list[Any], state: dict, options: SessionOptions,
+                 lock: threading.RLock) -> list[Any]:
+    if segment.on_host and not (segment.reads or segment.writes):
+        return run_interpreted(segment, state, inputs)
+    with lock:
+        check_initialized(segment, state)
+        if segment.on_host or options.interpret:
+            return run_interpreted(segment, state, inputs)
+        return run_compiled(segment, options.numerics, state, inputs)
+
+
+def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:
+    """Raise `FailedPreconditionError` if a variable that `segment` reads has no value yet."""
+    for variable in segment.reads:
+        if variable not in state:
+            reader = next(op for op in segment.ops if any(
+                t.dtype._is_ref_dtype and variable_of(t) is variable for t in op.inputs))
+            raise _uninitialized(variable, reader)
+
+
+def _uninitialized(variable: Operation, reader: Operation) -> FailedPreconditionError:
+    return FailedPreconditionError(
+        reader.node_def, reader,
+        f"Attempting to use uninitialized value {variable.name}\n\t [[node {reader.name} (defined at {reader.made_at}) ]]")
+
+
+def result_of(element: Any, values: dict[Tensor, Any], state: dict[Operation, Any]) -> Any:
+    """Return the value of a fetched element as the program gets it."""
+    if isinstance(element, Operation):
+        return None
+    if element in values:
+        value = values[element]
+    else:
+        variable = variable_of(element)
+        if variable not in state:
+            raise _uninitialized(variable, variable)
+        value = state[variable]
+    array = np.array(value)
+    return array[()] if array.ndim == 0 else array

@@ -1,0 +1,110 @@
+"""Lowering: running ops on arrays, one after another, be they concrete or traced by JAX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from ..errors import InvalidArgumentError, OpError
+from ..graph.operation import Operation
+from ..graph.tensor import Tensor
+from ..op.constant import fold_values
+from .plan import variable_of
+
+_SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
+
+
+class Lowering:
+    """The values of tensors and variables while ops run.
+
+    Args:
+      values: of the tensors given from outside.
+      state: of the variables, changed in place by the ops.
+      statics: those given values that are known as NumPy arrays.
+      overrides: by op type, functions used instead of the definitions' lowerings.
+    """
+
+    def __init__(self, values: dict[Tensor, Any], state: dict[Operation, Any], statics: dict[Tensor, np.ndarray],
+                 overrides: dict[str, Callable]):
+        self.values, self.state, self.statics, self.overrides = values, state, statics, overrides
+
+    def run(self, op: Operation) -> None:
+        """Run `op`; keep its outputs, and the new values of its variables.
+
+        Raises:
+          InvalidArgumentError: if the values do not fit the op.
+        """
+        definition = op.definition
+        if definition.name == "VariableV2":
+            return
+        args = [self._argument(arg, tensor, op) for arg, tensor in definition.flat_inputs(op)]
+        lower = self.overrides.get(definition.name, definition.lower)
+        try:
+            result = lower(*definition.group(op, args), **definition.keyword_values(op))
+        except (TypeError, ValueError) as error:
+            raise failure(op, error) from error
+        self._keep(op, result)
+
+    def _argument(self, arg: Any, tensor: Tensor, op: Operation) -> Any:
+        if arg.is_static:
+            return self.static(tensor)
+        if arg.is_ref and op.definition.overwrites:
+            return None
+        value = self.read(tensor)
+        return jnp.asarray(value) if isinstance(value, np.ndarray | np.generic) and value.dtype != object else value
+
+    def read(self, tensor: Tensor) -> Any:
+        """Return the value of `tensor`; of a variable, the one it holds now."""
+        if tensor in self.values:
+            return self.values[tensor]
+        return self.state[variable_of(tensor)]
+
+    def _keep(self, op: Operation, result: Any) -> None:
+        refs = [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref]
+        if refs and op.definition.outputs and op.definition.outputs[0].is_ref:
+            results = result if isinstance(result, tuple) else (result,)
+            self.state.update(zip(refs, results))
+            return
+        results = result if isinstance(result, tuple | list) else (result,)
+        for tensor, value in zip(op.outputs, results):
+            self.values[tensor] = value
+
+    def static(self, tensor: Tensor) -> np.ndarray:
+        """Return the value of `tensor` as a NumPy array, computed apart from the traced program."""
+        if tensor not in self.statics:
+            for output, value in zip(tensor.op.outputs, self._fold(tensor.op)):
+                self.statics[output] = value
+        return self.statics[tensor]
+
+    def _fold(self, op: Operation) -> tuple:
+        if op.type in _SHAPE_OPS:
+            shapes = [jnp.shape(self.read(t)) for t in op.inputs]
+            return _shape_values(op, shapes)
+        inputs = [self.static(t) for t in op.inputs]
+        if op.definition.fold_rule is not None:
+            return fold_values(op, inputs)
+        with jax.ensure_compile_time_eval():
+            result = op.definition.lower(*op.definition.group(op, inputs), **op.definition.keyword_values(op))
+        return tuple(np.asarray(r) for r in (result if isinstance(result, tuple | list) else (result,)))
+
+
+def _shape_values(op: Operation, shapes: list[tuple[int, ...]]) -> tuple:
+    if op.type == "Rank":
+        return (np.asarray(len(shapes[0]), np.int32),)
+    dtype = op["out_type"].as_numpy_dtype
+    if op.type == "Size":
+        return (np.asarray(np.prod(shapes[0], dtype=np.int64), dtype),)
+    return tuple(np.asarray(shape, dtype) for shape in shapes)
+
+
+def failure(op: Operation, error: Exception) -> Exception:
+    """Return the error to raise when `op` could not run, with the line of the program that made it."""
+    if isinstance(error, OpError):
+        return error
+    shapes = ", ".join(str(t.shape) for t in op.inputs)
+    return InvalidArgumentError(op.node_def, op, f"{error} (inputs of static shape: {shapes})\n\t [[node {op.name} (op: "
+                                f"'{op.type}', defined at {op.made_at}) ]]")

@@ -1,0 +1,55 @@
+"""Runs in parts: values stay between the parts, so nothing runs twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..errors import InvalidArgumentError
+from ..graph.operation import Operation
+from ..graph.tensor import Tensor
+from .executor import check_initialized, result_of
+from .interpret import Interpreter
+from .plan import Plan
+
+
+class PartialRun:
+    """One run whose feeds and fetches come in parts.
+
+    Args:
+      elements: everything that may be fetched.
+      fed: everything that may be fed.
+    """
+
+    def __init__(self, elements: list[Any], fed: list[Tensor]):
+        self._plan = Plan(elements, fed)
+        self._to_fetch, self._to_feed = set(elements), set(fed)
+        self._values: dict[Tensor, Any] = {}
+        self._done: set[Operation] = set()
+
+    def run(self, elements: list[Any], feeds: dict[Tensor, np.ndarray], state: dict[Operation, Any]) -> list[Any]:
+        """Run what `elements` still need, and return their values.
+
+        Raises:
+          InvalidArgumentError: for an element or feed that was not named in the set-up, or was used before.
+        """
+        self._take(elements, feeds)
+        self._values.update(feeds)
+        interpreter = Interpreter(self._values, state, {}, {})
+        part = Plan(elements, self._values)
+        for segment in part.segments:
+            check_initialized(segment, state)
+        for op in part.ops:
+            if op not in self._done:
+                interpreter.run(op)
+                self._done.add(op)
+        return [result_of(element, self._values, state) for element in elements]
+
+    def _take(self, elements: list[Any], feeds: dict[Tensor, np.ndarray]) -> None:
+        for wanted, allowed, what in ((elements, self._to_fetch, "fetch"), (feeds, self._to_feed, "feed")):
+            for item in wanted:
+                if item not in allowed:
+                    raise InvalidArgumentError(None, None, f"The {what} {item.name} was either not specified in "
+                                               "partial_run_setup or has already been used.")
+                allowed.discard(item)

@@ -1,0 +1,280 @@
+"""Sessions: run a graph and keep its variables."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..graph.graph import Graph
+from ..graph.operation import Operation
+from ..graph.stack import get_default_graph, sessions
+from ..graph.tensor import Tensor
+from .deferred import Deferred, can_defer
+from .executor import check_initialized, execute
+from .feeds import Repeat, convert_feeds
+from .fetches import Fetches
+from .options import session_options
+from .partial import PartialRun
+from .plan import Plan
+
+MOST_PLANS = 1024
+
+
+class BaseSession:
+    """What `Session` and `InteractiveSession` share.
+
+    Args:
+      target: must be empty: the session runs in this process.
+      graph: to run; the default graph if `None`.
+      config: a `tf.ConfigProto` or `SessionOptions`.
+
+    Raises:
+      TypeError: if `graph` is not a graph or `config` not a config.
+    """
+
+    def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None):
+        if graph is not None and not isinstance(graph, Graph):
+            raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
+        if target and not isinstance(target, str | bytes):
+            raise TypeError(f"target must be a string, but got {type(target)}")
+        self._graph = get_default_graph() if graph is None else graph
+        self._target = target
+        self._options = session_options(config)
+        self._lock = threading.RLock()
+        self._state: dict[Operation, Any] = {}
+        self._fetches: dict[Any, Fetches] = {}
+        self._plans: dict[Any, Plan] = {}
+        self._deferred: Deferred | None = None
+        self._partial_runs: dict[str, PartialRun] = {}
+        self._closed = False
+
+    @property
+    def graph(self) -> Graph:
+        """The graph this session runs."""
+        return self._graph
+
+    @property
+    def graph_def(self) -> Any:
+        """The graph as a `GraphDef`."""
+        return self._graph.as_graph_def()
+
+    @property
+    def sess_str(self) -> str:
+        """The target, as TensorFlow's sessions tell it."""
+        return self._target
+
+    def run(self, fetches: Any, feed_dict: dict | None = None, options: Any = None, run_metadata: Any = None) -> Any:
+        """Compute `fetches`.
+
+        A run that returns nothing may be executed later, together with others like it, but always before anything can
+        tell the difference.
+
+        Args:
+          fetches: a tensor, operation, variable or name of one, or a list, tuple, named tuple or mapping of such,
+            nested at will.
+          feed_dict: from tensors (or names) to the values to use for them: numbers, lists or arrays.
+          options: a `tf.RunOptions`.
+          run_metadata: a `tf.RunMetadata`.
+
+        Returns:
+          The same structure with values: NumPy arrays, NumPy scalars for scalar tensors, `None` for operations.
+
+        Raises:
+          RuntimeError: if the session is closed or the graph empty.
+          TypeError: if a fetch or a feed is of the wrong kind.
+          ValueError: if a fetch or feed is not of this graph, or a value does not fit its tensor.
+          tf.errors.OpError: if an op fails, as `FailedPreconditionError` for a variable without a value.
+        """
+        with self._lock:
+            deferred = self._deferred
+            if deferred is not None and deferred.takes(fetches, feed_dict):
+                return None if isinstance(fetches, Operation) else type(fetches)([None] * len(fetches))
+            self._flush()
+            self._check_usable()
+            structure = self._structure(fetches)
+            feeds = convert_feeds(self._graph, feed_dict)
+            plan = self._plan(structure, feeds)
+            if self._options.defer and can_defer(plan, fetches) and self._defer(plan, fetches, feed_dict, feeds):
+                return structure.build([None] * len(structure.elements))
+        return structure.build(execute(plan, feeds, self._state, self._options, self._lock))
+
+    def _defer(self, plan: Plan, fetches: Any, feed_dict: dict | None, feeds: dict[Tensor, np.ndarray]) -> bool:
+        if self._options.interpret:
+            return False
+        repeat = Repeat(feed_dict)
+        if not repeat.is_possible:
+            return False
+        check_initialized(plan.segments[0], self._state)
+        self._deferred = Deferred(plan, fetches, repeat, feeds)
+        return True
+
+    def _flush(self) -> None:
+        """Run the steps held back."""
+        deferred, self._deferred = self._deferred, None
+        if deferred is not None:
+            deferred.execute(self._options.numerics, self._state)
+
+    def _check_usable(self) -> None:
+        if self._closed:
+            raise RuntimeError("Attempted to use a closed Session.")
+        if self._graph.version == 0:
+            raise RuntimeError("The Session graph is empty.  Add operations to the graph before calling run().")
+
+    def _structure(self, fetches: Any) -> Fetches:
+        key: Any = fetches
+        if isinstance(fetches, list | tuple):
+            key = (type(fetches), tuple(fetches))
+        try:
+            found = self._fetches.get(key)
+        except TypeError:
+            return Fetches(self._graph, fetches)
+        if found is None:
+            found = Fetches(self._graph, fetches)
+            _keep(self._fetches, key, found)
+        return found
+
+    def _plan(self, structure: Fetches, feeds: dict[Tensor, np.ndarray]) -> Plan:
+        key = (tuple(structure.elements), tuple(feeds), self._graph.edits)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = Plan(structure.elements, feeds)
+            _keep(self._plans, key, plan)
+        return plan
+
+    def make_callable(self, fetches: Any, feed_list: list | None = None, accept_options: bool = False) -> Callable:
+        """Return a function that runs `fetches`, with the values of `feed_list` as its arguments.
+
+        Args:
+          fetches: as in `run`.
+          feed_list: tensors to feed, in the order of the arguments.
+          accept_options: whether the function also takes `options` and `run_metadata`.
+        """
+        self._check_usable()
+        keys = [self._graph.as_graph_element(key, allow_operation=False) for key in feed_list or ()]
+        Fetches(self._graph, fetches)
+
+        def call(*args: Any, options: Any = None, run_metadata: Any = None) -> Any:
+            if len(args) != len(keys):
+                raise TypeError(f"This callable takes {len(keys)} values to feed, got {len(args)}.")
+            return self.run(fetches, dict(zip(keys, args)), options, run_metadata)
+
+        return call if accept_options else lambda *args: call(*args)
+
+    def partial_run_setup(self, fetches: Any, feeds: list | None = None) -> str:
+        """Begin a run in parts.
+
+        Args:
+          fetches: everything the parts will fetch.
+          feeds: every tensor the parts will feed.
+
+        Returns:
+          A handle for `partial_run`.
+        """
+        with self._lock:
+            self._flush()
+            self._check_usable()
+            handle = f"partial_run_{len(self._partial_runs)}"
+            fed = [self._graph.as_graph_element(key, allow_operation=False) for key in feeds or ()]
+            self._partial_runs[handle] = PartialRun(Fetches(self._graph, fetches).elements, fed)
+            return handle
+
+    def partial_run(self, handle: str, fetches: Any, feed_dict: dict | None = None) -> Any:
+        """Compute the next part of a run in parts; nothing that ran before runs again.
+
+        Args:
+          handle: from `partial_run_setup`.
+          fetches: some of those named there.
+          feed_dict: values of some tensors named there.
+
+        Returns:
+          The structure of `fetches` with values.
+
+        Raises:
+          InvalidArgumentError: for a fetch or feed that was not named, or given before.
+        """
+        with self._lock:
+            self._flush()
+            self._check_usable()
+            structure = self._structure(fetches)
+            values = self._partial_runs[handle].run(structure.elements, convert_feeds(self._graph, feed_dict), self._state)
+            return structure.build(values)
+
+    def as_default(self) -> contextlib.AbstractContextManager:
+        """Make this the default session inside the block; the session stays open."""
+        return sessions.entered(self)
+
+    def close(self) -> None:
+        """Run what was held back, and free the variables."""
+        with self._lock:
+            if not self._closed:
+                try:
+                    self._flush()
+                finally:
+                    self._closed = True
+                    self._state.clear()
+                    self._plans.clear()
+
+    def list_devices(self) -> list:
+        """Return the names of the devices of this process."""
+        import jax
+        return [f"/job:localhost/replica:0/task:0/device:{d.platform.upper()}:{d.id}" for d in jax.devices()]
+
+
+def _keep(cache: dict, key: Any, value: Any) -> None:
+    if len(cache) >= MOST_PLANS:
+        cache.pop(next(iter(cache)))
+    cache[key] = value
+
+
+class Session(BaseSession):
+    """Runs operations of a graph, and keeps the values of its variables.
+
+    As a context manager it is the default session and its graph the default graph; it is closed at the end.
+    """
+
+    def __enter__(self) -> Session:
+        self._entered = contextlib.ExitStack()
+        self._entered.enter_context(self._graph.as_default())
+        self._entered.enter_context(self.as_default())
+        return self
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        try:
+            self._entered.__exit__(kind, error, trace)
+        finally:
+            self.close()
+
+    @staticmethod
+    def reset(target: str, containers: list | None = None, config: Any = None) -> None:
+        """Do nothing: in this process variables belong to a session and go with it."""
+
+
+class InteractiveSession(BaseSession):
+    """A session that makes itself the default when it is made, until it is closed."""
+
+    _open = 0
+
+    def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None):
+        super().__init__(target, graph, config)
+        if InteractiveSession._open:
+            warnings.warn("An interactive session is already active. This can cause out-of-memory errors in some cases. "
+                          "You must explicitly call `InteractiveSession.close()` to release resources held by the other "
+                          "session(s).", stacklevel=2)
+        InteractiveSession._open += 1
+        self._entered = contextlib.ExitStack()
+        sessions.enforce_nesting = False
+        if graph is not None:
+            self._entered.enter_context(graph.as_default())
+        self._entered.enter_context(self.as_default())
+
+    def close(self) -> None:
+        """Close the session, and let the default be what it was."""
+        if not self._closed:
+            InteractiveSession._open -= 1
+            self._entered.close()
+        super().close()
