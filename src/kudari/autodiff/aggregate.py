@@ -10,9 +10,7 @@ from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
 from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
-from ..op.definition import lookup
-from ..ops.array import concat_v2
-from ..ops.math import add_n, cast
+from ..ops.forms import cast, node
 from ..shape import is_defined, merge
 
 Gradient = Any  # Tensor | IndexedSlices | None
@@ -59,11 +57,11 @@ def _sum_tensors(op: Operation, terms: list[Tensor], method: int) -> Tensor:
     if method == AggregationMethod.ADD_N:
         return _sum_by_device(terms)
     if method == AggregationMethod.EXPERIMENTAL_ACCUMULATE_N and len(terms) > 2 and is_defined(_common_shape(terms)):
-        return lookup("AccumulateNV2")(terms, shape=_common_shape(terms))
+        return node("AccumulateNV2", terms, shape=_common_shape(terms))
     with get_default_graph().name_scope(op.name + "_gradient_sum"):
         total = terms[0]
         for term in terms[1:]:
-            total = add_n([total, term])
+            total = node("AddN", [total, term])
         return total
 
 
@@ -88,15 +86,15 @@ def _sum_by_device(terms: list[Tensor]) -> Tensor:
 
 
 def _sum(terms: list[Any]) -> Tensor:
-    return terms[0] if len(terms) == 1 else add_n(terms)
+    return terms[0] if len(terms) == 1 else node("AddN", terms)
 
 
 def _sum_slices(terms: list[Any]) -> Gradient:
     if any(isinstance(term, Tensor) for term in terms):
-        return add_n(terms)
+        return node("AddN", terms)
     terms = _with_one_index_type(terms)
-    return IndexedSlices(concat_v2([t.values for t in terms], 0, name="concat"),
-                         concat_v2([t.indices for t in terms], 0, name="concat"), terms[0].dense_shape)
+    return IndexedSlices(node("ConcatV2", [t.values for t in terms], 0, name="concat"),
+                         node("ConcatV2", [t.indices for t in terms], 0, name="concat"), terms[0].dense_shape)
 
 
 def _with_one_index_type(terms: list[IndexedSlices]) -> list[IndexedSlices]:

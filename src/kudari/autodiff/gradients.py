@@ -12,9 +12,9 @@ from ..graph.operation import Operation
 from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.scope import scoped
-from ..ops.array import zeros_like
 from ..ops.control import gate_values
-from ..ops.sizes import zeros_as
+from ..ops.forms import node
+from ..ops.shapes import zeros_like
 from .aggregate import aggregate, checked_method
 from .reach import Between, is_trainable
 from .registry import gradient_function
@@ -112,7 +112,7 @@ class Backward:
             return
         for i, tensor in enumerate(op.outputs):
             if grads[i] is None and is_trainable(tensor.dtype):
-                grads[i] = zeros_like(tensor, name="zeros_like")
+                grads[i] = node("ZerosLike", tensor, name="zeros_like")
         with self._graph.name_scope(op.name + "_grad"):
             found = self._gated(_checked(op, rule(op, *grads)))
         for i, (tensor, grad) in enumerate(zip(op.inputs, found)):
@@ -134,7 +134,7 @@ class Backward:
         """Return the gradient found for `x`."""
         if any(self._terms.get(tensor) for tensor in x.op.outputs) or unconnected is UnconnectedGradients.NONE:
             return self._sums.get(x)
-        return zeros_as(x, name="zeros_like")
+        return zeros_like(x)
 
 
 def _place(graph: Graph, op: Operation, colocates: bool) -> Any:

@@ -10,8 +10,8 @@ from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
 from ..op.constant import constant
 from ..op.convert import convert_to_tensor
-from ..ops.array import fill, identity
-from ..ops.sizes import shape_of
+from ..ops.forms import node
+from ..ops.shapes import shape_of
 
 
 def as_tensors(values: Sequence[Any], name: str, as_ref: bool = False) -> list[Any]:
@@ -30,7 +30,7 @@ def seed(index: int, y: Tensor, given: Any) -> Any:
         if y.dtype.is_complex:
             raise TypeError(f"Gradients of complex tensors must set grad_ys (y.dtype = {y.dtype!r})")
         shape = shape_of(y)
-        return fill(shape, constant(1, y.dtype, name=f"grad_ys_{index}"))
+        return node("Fill", shape, constant(1, y.dtype, name=f"grad_ys_{index}"))
     _check_type(y, given)
     return _copied(given, f"grad_ys_{index}")
 
@@ -39,7 +39,8 @@ def _check_type(y: Tensor, grad: Any) -> None:
     of = f"tensor {y} with type {y.dtype.name} must be"
     if y.dtype.is_floating or y.dtype.is_integer:
         if not (grad.dtype.is_floating or grad.dtype.is_integer):
-            raise TypeError(f"Gradient type {grad.dtype.name} generated for real or integer-valued {of} real or integer")
+            raise TypeError(f"Gradient type {grad.dtype.name} generated for real or integer-valued {of} real or "
+                            "integer")
     elif y.dtype.is_complex:
         if not grad.dtype.is_complex:
             raise TypeError(f"Gradient type {grad.dtype.name} generated for complex-valued {of} real")
@@ -55,7 +56,7 @@ def _check_type(y: Tensor, grad: Any) -> None:
 
 def _copied(grad: Any, name: str) -> Any:
     if isinstance(grad, Tensor):
-        return identity(grad, name=name)
+        return node("Identity", grad, name=name)
     parts = {"indices": grad.indices, "values": grad.values, "shape": grad.dense_shape}
-    copies = {part: None if t is None else identity(t, name=f"{name}_{part}") for part, t in parts.items()}
+    copies = {part: None if t is None else node("Identity", t, name=f"{name}_{part}") for part, t in parts.items()}
     return IndexedSlices(copies["values"], copies["indices"], copies["shape"])

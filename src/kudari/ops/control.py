@@ -11,7 +11,7 @@ from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.definition import not_differentiable, op
 from ..op.scope import scoped
-from .array import identity
+from .forms import node
 
 
 @op("NoOp", "->", None)
@@ -74,7 +74,7 @@ def with_dependencies(dependencies: Sequence[Any], output: Any, name: str | None
     with scoped(name, "control_dependency", [*dependencies, held]) as scope:
         graph = get_default_graph()
         with graph.colocate_with(held), graph.control_dependencies(dependencies):
-            copy = identity(held, name=scope)
+            copy = node("Identity", held, name=scope)
     if isinstance(output, IndexedSlices):
         return IndexedSlices(copy, output.indices, output.dense_shape)
     return copy

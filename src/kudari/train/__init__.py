@@ -1,0 +1,1 @@
+"""Optimizers and what training loops need."""
