@@ -1,1 +1,19 @@
-"""Kudari."""
+"""Kudari: TensorFlow 1's graphs, sessions and `tf.train`, on JAX and XLA.
+
+`import kudari as tf` gives the names of TensorFlow 1.15; `kudari.install()` makes `import tensorflow` do so.
+"""
+
+from __future__ import annotations
+
+import sys as _sys
+
+from . import _api
+from .shim import install as install
+from .version import __version__ as _kudari_version
+
+__version__ = VERSION = "1.15.5"  # the TensorFlow whose behaviour this is; Kudari's own version is kudari.version
+COMPILER_VERSION = GIT_VERSION = f"kudari {_kudari_version}"
+
+_api.publish(_sys.modules[__name__])
+newaxis = None
+

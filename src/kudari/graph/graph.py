@@ -56,6 +56,14 @@ class Graph(Names, Collections, Scopes):
             self._record_seen(op)
             return op
 
+    def _drop_nodes(self, version: int) -> None:
+        """Take back the nodes made since the graph had `version`."""
+        for op in reversed(self._operations[version:]):
+            for tensor in op.inputs:
+                tensor._consumers.remove(op)
+            del self._by_name[op.name]
+        del self._operations[version:]
+
     def changed(self) -> None:
         """Note that an edge of an existing node was edited, which plans made before do not know."""
         self.edits += 1

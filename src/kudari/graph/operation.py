@@ -21,8 +21,8 @@ _PACKAGE = str(Path(__file__).parent.parent) + "/"
 class Operation:
     """One node: an op type applied to input tensors with fixed attributes."""
 
-    __slots__ = ("__weakref__", "_id", "_input_list", "attrs", "control_input_list", "definition", "device",
-                 "frames", "graph", "name", "original_op", "outputs")
+    __slots__ = ("__weakref__", "_id", "_input_list", "_original_op", "attrs", "control_input_list", "definition", "device",
+                 "frames", "graph", "name", "outputs")
 
     def __init__(self, graph: Graph, name: str, definition: Any, inputs: list[Tensor],
                  control_inputs: list[Operation], attrs: dict[str, Any]):
@@ -31,7 +31,7 @@ class Operation:
         self.outputs: list[Tensor] = []
         self.device = ""
         self.frames = _user_frames()
-        self.original_op: Operation | None = None
+        self._original_op: Operation | None = None
         self._id = 0
         for tensor in inputs:
             tensor._consumers.append(self)

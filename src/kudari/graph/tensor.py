@@ -19,13 +19,13 @@ class Tensor:
     Its element type is `dtype`, its static shape `shape`; what it holds is known only in a session.
     """
 
-    __slots__ = ("__weakref__", "_consumers", "_dtype", "_extras", "_shape", "op", "value_index")
+    __slots__ = ("__weakref__", "_consumers", "_dtype", "_shape", "_shape_object", "op", "value_index")
     __array_priority__ = 100
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, shape: Shape = None):
         self.op, self.value_index, self._dtype, self._shape = op, value_index, dtype, shape
         self._consumers: list[Operation] = []
-        self._extras: dict[str, Any] | None = None
+        self._shape_object: TensorShape | None = None
 
     @property
     def dtype(self) -> DType:
@@ -50,7 +50,9 @@ class Tensor:
     @property
     def shape(self) -> TensorShape:
         """The static shape."""
-        return TensorShape(self._shape)
+        if self._shape_object is None:
+            self._shape_object = TensorShape(self._shape)  # kept, since unknown dimensions equal only themselves
+        return self._shape_object
 
     @property
     def static_shape(self) -> Shape:
@@ -67,7 +69,11 @@ class Tensor:
         Raises:
           ValueError: if it contradicts what is known.
         """
-        self._shape = merge(self._shape, shape_tuple(shape))
+        self.infer_shape(merge(self._shape, shape_tuple(shape)))
+
+    def infer_shape(self, shape: Shape) -> None:
+        """Replace the static shape by what inference found."""
+        self._shape, self._shape_object = shape, None
 
     def consumers(self) -> list[Operation]:
         """Return the ops that take this tensor as an input."""

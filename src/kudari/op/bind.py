@@ -59,7 +59,7 @@ def add_node(graph: Graph, definition: OpDef, inputs: list[Tensor], attrs: dict[
             op.add_output(dtype._as_ref if arg.is_ref else dtype, None)
     if definition.shape_rule is not None:
         for tensor, shape in zip(op.outputs, definition.shape_rule(op)):
-            tensor._shape = shape
+            tensor.infer_shape(shape)
     return op
 
 

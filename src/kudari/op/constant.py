@@ -44,6 +44,8 @@ def make_array(value: Any, dtype: Any = None, shape: Any = None) -> np.ndarray:
       ValueError: if the list is ragged or has too many elements.
     """
     wanted = None if dtype is None else as_dtype(dtype).base_dtype
+    if shape is not None and 0 in (shape_tuple(shape) or ()) and not isinstance(value, np.ndarray | np.generic):
+        return np.empty(shape_tuple(shape), np.float32 if wanted is None else wanted.as_numpy_dtype)
     array = _as_array(value, wanted)
     return array if shape is None else _in_shape(array, shape_tuple(shape))
 

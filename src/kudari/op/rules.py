@@ -41,12 +41,8 @@ def merge_shapes(op: Operation, a: Shape, b: Shape) -> Shape:
     """Return what two shapes that must be equal say together."""
     try:
         return merge(a, b)
-    except ValueError:
-        if a is not None and b is not None and len(a) == len(b):
-            i = next(i for i, (m, n) in enumerate(zip(a, b)) if m is not None and n is not None and m != n)
-            fail(op, f"Dimension {i} in both shapes must be equal, but are {a[i]} and {b[i]}. "
-                     f"Shapes are {brackets(a)} and {brackets(b)}.")
-        fail(op, f"Shapes must be equal rank, but are {len(a or ())} and {len(b or ())}")
+    except ValueError as error:
+        fail(op, str(error))
 
 
 def brackets(shape: Shape) -> str:

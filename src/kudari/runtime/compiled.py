@@ -10,8 +10,9 @@ import jax
 import numpy as np
 from jax import lax
 
+from ..ops.eigen import EXACT, compiler_options
 from .lower import Lowering
-from .numerics import EXACT_NUMERICS, FAST_NUMERICS, Numerics, is_small, may_be_exact
+from .numerics import is_exact, largest_value, may_be_exact
 from .plan import Segment
 from .stats import stats
 
@@ -62,21 +63,22 @@ def _compile(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool
     if loop:
         args = (np.int64(1), *args)
     if may_be_exact(mode, len(segment.ops), [a for part in args[-3:] for a in part]):
-        traced = _trace(segment, EXACT_NUMERICS, statics, args, loop)
-        if mode == "exact" or is_small(traced.jaxpr.jaxpr):
-            return _finish(traced, EXACT_NUMERICS, started)
-    return _finish(_trace(segment, FAST_NUMERICS, statics, args, loop), FAST_NUMERICS, started)
+        traced = _trace(segment, EXACT, statics, args, loop)
+        largest = largest_value(traced.jaxpr.jaxpr)
+        if is_exact(mode, largest):
+            return _finish(traced, compiler_options(largest), started)
+    return _finish(_trace(segment, {}, statics, args, loop), None, started)
 
 
-def _finish(traced: Any, numerics: Numerics, started: float) -> Callable:
-    program = traced.lower().compile(compiler_options=numerics.compiler_options or None)
+def _finish(traced: Any, options: dict[str, Any] | None, started: float) -> Callable:
+    program = traced.lower().compile(compiler_options=options)
     stats.compilations += 1
     stats.compile_time += time.perf_counter() - started
     return program
 
 
-def _trace(segment: Segment, numerics: Numerics, statics: dict, args: tuple, loop: bool) -> Any:
-    step = _step_function(segment, numerics, statics)
+def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args: tuple, loop: bool) -> Any:
+    step = _step_function(segment, overrides, statics)
     if not loop:
         return jax.jit(step, donate_argnums=0).trace(*args)
     reused, _ = split_reads(segment)
@@ -91,12 +93,12 @@ def _trace(segment: Segment, numerics: Numerics, statics: dict, args: tuple, loo
     return jax.jit(repeat, donate_argnums=1).trace(*args)
 
 
-def _step_function(segment: Segment, numerics: Numerics, statics: dict) -> Callable:
+def _step_function(segment: Segment, overrides: dict[str, Callable], statics: dict) -> Callable:
     reused, only_read = split_reads(segment)
 
     def step(changed: tuple, kept: tuple, inputs: tuple) -> tuple:
         state = {**dict(zip(reused, changed)), **dict(zip(only_read, kept))}
-        lowering = Lowering(dict(zip(segment.inputs, inputs)), state, dict(statics), numerics.overrides)
+        lowering = Lowering(dict(zip(segment.inputs, inputs)), state, dict(statics), overrides)
         for op in segment.ops:
             lowering.run(op)
         outputs = tuple(jax.numpy.asarray(lowering.read(t)) for t in segment.outputs)

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 import jax
 import numpy as np
 
-from ..ops.eigen import COMPILER_OPTIONS, EXACT
-
 MOST_OPS = 400  # beyond either bound a step is worth fusing
 MOST_ELEMENTS = 2048
-
-
-@dataclass(frozen=True)
-class Numerics:
-    """Lowerings to use instead of the definitions' own, and options for XLA's compiler."""
-
-    name: str
-    overrides: dict[str, Callable] = field(default_factory=dict, hash=False)
-    compiler_options: dict[str, Any] = field(default_factory=dict, hash=False)
-
-
-EXACT_NUMERICS = Numerics("exact", EXACT, COMPILER_OPTIONS)
-FAST_NUMERICS = Numerics("fast")
 
 
 def may_be_exact(mode: str, op_count: int, arrays: Iterable[Any]) -> bool:
@@ -37,11 +21,15 @@ def may_be_exact(mode: str, op_count: int, arrays: Iterable[Any]) -> bool:
     return all(np.size(array) <= MOST_ELEMENTS for array in arrays)
 
 
-def is_small(jaxpr: Any) -> bool:
-    """Return whether every value in a traced step is so small that fusing cannot pay."""
+def is_exact(mode: str, largest: int) -> bool:
+    """Return whether a step whose largest value has `largest` elements is compiled with exact arithmetic."""
+    return mode == "exact" or (mode == "auto" and largest <= MOST_ELEMENTS)
+
+
+def largest_value(jaxpr: Any) -> int:
+    """Return the number of elements of the largest value in a traced step."""
+    sizes = [0]
     for equation in jaxpr.eqns:
-        if any(np.prod(v.aval.shape, dtype=np.int64) > MOST_ELEMENTS for v in equation.outvars):
-            return False
-        if any(not is_small(inner) for inner in jax.core.jaxprs_in_params(equation.params)):
-            return False
-    return True
+        sizes.extend(int(np.prod(v.aval.shape, dtype=np.int64)) for v in equation.outvars)
+        sizes.extend(largest_value(inner) for inner in jax.core.jaxprs_in_params(equation.params))
+    return max(sizes)

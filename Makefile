@@ -1,0 +1,38 @@
+# One command each: setup fix check test bench docs demo conformance. Every one makes the virtual environment it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: setup fix check test bench docs demo conformance
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kudari needs Python 3.11 or later; set PYTHON=...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+fix: $(READY)
+	$(BIN)/ruff check --fix .
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: $(READY)
+	$(BIN)/pytest
+
+bench: $(READY)
+	$(BIN)/pytest tests/bench --bench
+
+docs: $(READY)
+	$(BIN)/python -m mkdocs build --strict
+
+demo: $(READY)
+	@for rate in 0.001 0.005 0.01 0.02 0.03 0.04; do $(BIN)/kudari run --legacy-print examples/train_api.py $$rate || exit 1; echo; done
+
+conformance: $(READY)
+	$(BIN)/python tools/oracle/conformance.py
