@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NoReturn
+
+import numpy as np
 
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
@@ -71,14 +73,34 @@ def known_axis(op: Operation, tensor: Tensor, rank: int) -> int | None:
     return axis % rank if rank else 0
 
 
-def fail(op: Operation, problem: str) -> NoReturn:
-    """Raise the `ValueError` TensorFlow raises when static shapes do not fit `op`."""
+def fail(op: Operation, problem: str, *, known: Sequence[int] | None = None, as_shapes: Sequence[int] = ()) -> NoReturn:
+    """Raise the `ValueError` TensorFlow raises when static shapes do not fit `op`.
+
+    Args:
+      op: the node.
+      problem: what does not fit.
+      known: the inputs whose values had been looked at, all `Static` ones if `None`.
+      as_shapes: the inputs that had been read as shapes instead.
+    """
+    if known is None:
+        statics = [i for i, (arg, _) in enumerate(op.definition.flat_inputs(op)) if arg.is_static]
+        known = [i for i in statics if i not in as_shapes]
     shapes = ", ".join(brackets(t.static_shape) for t in op.inputs)
-    values = [(i, constant_value(t)) for i, t in enumerate(op.inputs) if op.definition.flat_inputs(op)[i][0].is_static]
-    known = ", ".join(f"input[{i}] = <{' '.join(map(str, v.ravel()))}>" if v.ndim else f"input[{i}] = <{v}>"
-                      for i, v in values if v is not None)
-    computed = f" and with computed input tensors: {known}" if known else ""
-    raise ValueError(f"{problem} for '{op.name}' (op: '{op.type}') with input shapes: {shapes}{computed}.")
+    values = [(i, constant_value(op.inputs[i])) for i in known]
+    computed = _listing("computed input tensors: ", [f"input[{i}] = <{_elements(v)}>" for i, v in values if v is not None])
+    partial = _listing("input tensors computed as partial shapes: ",
+                       [f"input[{i}] = {brackets(constant_value_as_shape(op.inputs[i]))}" for i in as_shapes])
+    raise ValueError(f"{problem} for '{op.name}' (op: '{op.type}') with input shapes: {shapes}{computed}{partial}.")
+
+
+def _listing(title: str, items: list[str]) -> str:
+    return f" and with {title}{', '.join(items)}" if items else ""
+
+
+def _elements(value: np.ndarray) -> str:
+    if value.ndim < 2:
+        return " ".join(map(str, value.ravel()))
+    return "".join(f"[{_elements(row)}]" for row in value)
 
 
 def from_shape_input(index: int) -> Callable[[Operation], list[Shape]]:
