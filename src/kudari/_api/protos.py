@@ -1,10 +1,21 @@
-"""Public names of protocol buffer messages."""
+"""Public names of protocol buffer messages, and of what makes and reads them."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from ..graph.tensor_proto import make_ndarray
+from ..op.import_graph import import_graph_def
+from ..op.tensor_proto import make_tensor_proto
 from ..protos import proto
+from ..train.write_graph import write_graph
+
+NAMES = {
+    "import_graph_def graph_util.import_graph_def": import_graph_def,
+    "io.write_graph train.write_graph": write_graph,
+    "make_ndarray contrib.util.make_ndarray": make_ndarray,
+    "make_tensor_proto contrib.util.make_tensor_proto": make_tensor_proto,
+}
 
 _PATHS = {
     "AttrValue": "AttrValue",

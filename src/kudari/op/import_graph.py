@@ -79,8 +79,8 @@ def _checked_map(input_map: Any) -> dict[str, Any]:
 def _check_graph(graph: Graph, input_map: dict[str, Any]) -> None:
     for key, value in input_map.items():
         if isinstance(value, Tensor) and value.graph is not graph:
-            raise ValueError(f"{value}, given for '{key}' in input_map, must be from the default graph, which the nodes are "
-                             "imported into.")
+            raise ValueError(f"{value}, given for '{key}' in input_map, must be from the default graph: the nodes are "
+                             "imported into that one.")
 
 
 def _check_version(graph_def: Any) -> None:
