@@ -63,7 +63,7 @@ class Optimizer(Slots):
           loss: a floating-point tensor.
           global_step: a variable that the step adds 1 to.
           var_list: the variables to move; the trainable ones of the graph if `None`.
-          gate_gradients: `GATE_NONE`, `GATE_OP` (the gradients of each op wait for each other) or `GATE_GRAPH` (all do).
+          gate_gradients: `GATE_NONE`, `GATE_OP` (the gradients of an op wait for each other) or `GATE_GRAPH` (all do).
           aggregation_method: one of `tf.AggregationMethod`.
           colocate_gradients_with_ops: whether gradients are recorded to live where the ops live.
           name: of the op; the optimizer's name if `None`.
@@ -173,8 +173,7 @@ class Optimizer(Slots):
     def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
         """Add the op that moves the rows of `var` that `grad` names, some perhaps more than once."""
         rows, positions = node("Unique", grad.indices)
-        count = node("StridedSlice", shape_of(rows), [0], [1], [1], shrink_axis_mask=1, name="strided_slice")
-        summed = node("UnsortedSegmentSum", grad.values, positions, count)
+        summed = node("UnsortedSegmentSum", grad.values, positions, shape_of(rows)[0])
         return self._apply_sparse(IndexedSlices(summed, rows, grad.dense_shape), var)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
