@@ -63,8 +63,8 @@ def _along(compute: Callable, logits: Any, axis: Any, name: str | None) -> Tenso
 
 def _check_axis(axis: Any, rank: int) -> None:
     if axis is not None and not -rank <= axis < rank:
-        raise InvalidArgumentError(None, None, f"Dimension ({axis}) must be in the range [{-rank}, {rank}) where {rank} "
-                                               "is the number of dimensions in the input.")
+        raise InvalidArgumentError(None, None, f"Dimension ({axis}) must be in the range [{-rank}, {rank}) where "
+                                               f"{rank} is the number of dimensions in the input.")
 
 
 def _swapped(x: Tensor, axis: Any, last: Tensor, name: str | None = None) -> Tensor:
@@ -197,11 +197,11 @@ def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
     if of_logits is None or of_labels is None:
         return
     if len(of_labels) != len(of_logits) - 1:
-        raise ValueError(f"Rank mismatch: Rank of labels (received {len(of_labels)}) should equal rank of logits minus 1 "
-                         f"(received {len(of_logits)}).")
+        raise ValueError(f"Rank mismatch: Rank of labels (received {len(of_labels)}) should equal rank of logits "
+                         f"minus 1 (received {len(of_logits)}).")
     if is_defined(of_labels) and is_defined(of_logits[:-1]) and of_labels != of_logits[:-1]:
-        raise ValueError(f"Shape mismatch: The shape of labels (received {labels.shape}) should equal the shape of logits "
-                         f"except for the last dimension (received {logits.shape}).")
+        raise ValueError(f"Shape mismatch: The shape of labels (received {labels.shape}) should equal the shape of "
+                         f"logits except for the last dimension (received {logits.shape}).")
 
 
 def sigmoid_cross_entropy_with_logits(_sentinel: Any = None, labels: Any = None, logits: Any = None,
