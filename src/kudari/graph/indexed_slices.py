@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..dtypes import DType
 from .tensor import Tensor
@@ -10,6 +10,14 @@ from .tensor import Tensor
 if TYPE_CHECKING:
     from .graph import Graph
     from .operation import Operation
+
+
+class IndexedSlicesValue(NamedTuple):
+    """What a session returns for `IndexedSlices`: the rows, their indices, and the shape of the whole or `None`."""
+
+    values: Any
+    indices: Any
+    dense_shape: Any
 
 
 class IndexedSlices:
