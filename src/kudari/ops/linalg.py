@@ -17,9 +17,9 @@ from ..op.rules import fail, merge_shapes, merged, with_rank
 from ..op.scope import scoped
 from ..op.signature import required
 from ..shape import Shape, broadcast, is_defined
-from .broadcasting import Operand
+from .broadcasting import Operand, operands_of
 from .forms import conjugate, node
-from .shapes import all_but_last, shape_of
+from .shapes import all_but_last, shape_of, zeros
 from .typesets import MULTIPLIABLE
 
 _BATCH = "x: T, y: T -> output: T"
@@ -194,3 +194,17 @@ def _clipped(op: Operation) -> list[Shape]:
 def clip_by_value(t, clip_value_min, clip_value_max):
     """Each element, moved to the nearest end of an interval if it is outside."""
     return jnp.minimum(jnp.maximum(t, clip_value_min), clip_value_max)
+
+
+@clip_by_value.gradient
+def _(op, dy):
+    t, low, high = op.inputs
+    sizes = [shape_of(tensor) for tensor in op.inputs]
+    none = zeros(shape_of(dy), dy.dtype)
+    is_below, is_above = node("Less", t, low), node("Greater", t, high)
+    _, at_low = operands_of(sizes[0], sizes[1])
+    inside, at_high = operands_of(sizes[0], sizes[2])
+    is_outside = node("LogicalOr", is_below, is_above)
+    grads = [node("Select", is_outside, none, dy), node("Select", is_below, dy, none),
+             node("Select", is_above, dy, none)]
+    return [operand.reduce(grad) for operand, grad in zip((inside, at_low, at_high), grads)]
