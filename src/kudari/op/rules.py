@@ -86,8 +86,8 @@ def fail(op: Operation, problem: str, *, known: Sequence[int] | None = None, as_
         statics = [i for i, (arg, _) in enumerate(op.definition.flat_inputs(op)) if arg.is_static]
         known = [i for i in statics if i not in as_shapes]
     shapes = ", ".join(brackets(t.static_shape) for t in op.inputs)
-    values = [(i, constant_value(op.inputs[i])) for i in known]
-    computed = _listing("computed input tensors: ", [f"input[{i}] = <{_elements(v)}>" for i, v in values if v is not None])
+    values = [(i, v) for i in known if (v := constant_value(op.inputs[i])) is not None]
+    computed = _listing("computed input tensors: ", [f"input[{i}] = <{_elements(v)}>" for i, v in values])
     partial = _listing("input tensors computed as partial shapes: ",
                        [f"input[{i}] = {brackets(constant_value_as_shape(op.inputs[i]))}" for i in as_shapes])
     raise ValueError(f"{problem} for '{op.name}' (op: '{op.type}') with input shapes: {shapes}{computed}{partial}.")
