@@ -25,25 +25,15 @@ class AggregationMethod:
     EXPERIMENTAL_ACCUMULATE_N = 2
 
 
-def checked_method(method: int | None) -> int:
-    """Return the aggregation method that `method` stands for.
-
-    Raises:
-      ValueError: if there is no such method.
-    """
-    if method is None:
-        return AggregationMethod.DEFAULT
-    if method not in (0, 1, 2):
-        raise ValueError(f"Invalid aggregation_method specified {method}.")
-    return method
-
-
-def aggregate(op: Operation, terms: Sequence[Gradient], method: int) -> Gradient:
+def aggregate(op: Operation, terms: Sequence[Gradient], method: int | None) -> Gradient:
     """Return the sum of `terms`, gradients of one output of `op`; `None` if there are none.
 
     Raises:
+      ValueError: if there is no such aggregation method.
       TypeError: if a term is neither a tensor nor `IndexedSlices`.
     """
+    if method not in (None, 0, 1, 2):
+        raise ValueError(f"Invalid aggregation_method specified {method}.")
     if any(not isinstance(term, Tensor | IndexedSlices | None) for term in terms):
         raise TypeError("gradients have to be either all Tensors or all IndexedSlices")
     if len(terms) < 2:
@@ -53,8 +43,8 @@ def aggregate(op: Operation, terms: Sequence[Gradient], method: int) -> Gradient
     return _sum_slices([term for term in terms if term is not None])
 
 
-def _sum_tensors(op: Operation, terms: list[Tensor], method: int) -> Tensor:
-    if method == AggregationMethod.ADD_N:
+def _sum_tensors(op: Operation, terms: list[Tensor], method: int | None) -> Tensor:
+    if method in (None, AggregationMethod.ADD_N):
         return _sum_by_device(terms)
     if method == AggregationMethod.EXPERIMENTAL_ACCUMULATE_N and len(terms) > 2 and is_defined(_common_shape(terms)):
         return node("AccumulateNV2", terms, shape=_common_shape(terms))

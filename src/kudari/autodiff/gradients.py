@@ -15,7 +15,7 @@ from ..op.scope import scoped
 from ..ops.control import gate_values
 from ..ops.forms import node
 from ..ops.shapes import zeros_like
-from .aggregate import aggregate, checked_method
+from .aggregate import aggregate
 from .reach import Between, is_trainable
 from .registry import gradient_function
 from .seeds import as_tensors, seed
@@ -59,11 +59,11 @@ def gradients(ys: Any, xs: Any, grad_ys: Any = None, name: str | None = "gradien
     with scoped(name, "gradients", [*ys, *xs, *stop_gradients, *grad_ys]):
         graph = get_default_graph()
         graph.unique_name("uid")
-        walk = Backward(graph, colocate_gradients_with_ops, gate_gradients, checked_method(aggregation_method))
+        walk = Backward(graph, colocate_gradients_with_ops, gate_gradients, aggregation_method)
         ys, xs = as_tensors(ys, "y"), as_tensors(xs, "x", as_ref=True)
         walk.start(ys, grad_ys)
         walk.go([y.op for y in ys], [x.op for x in xs], [t.op for t in stop_gradients])
-        return [walk.result(x, unconnected) for x in xs]
+    return [walk.result(x, unconnected) for x in xs]
 
 
 def _as_list(value: Any) -> list[Any]:
@@ -80,7 +80,7 @@ def _as_unconnected(value: Any) -> UnconnectedGradients:
 class Backward:
     """One walk backwards through a graph, with the gradients it has found so far."""
 
-    def __init__(self, graph: Graph, colocates: bool, gates: bool, method: int):
+    def __init__(self, graph: Graph, colocates: bool, gates: bool, method: int | None):
         self._graph, self._colocates, self._gates, self._method = graph, colocates, gates, method
         self._terms: dict[Tensor, list[Any]] = {}
         self._sums: dict[Tensor, Any] = {}

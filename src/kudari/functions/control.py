@@ -69,4 +69,6 @@ def tuple_of(tensors: Sequence[Any], name: str | None = None, control_inputs: It
 
 
 def _as_value(value: Any) -> Any:
-    return value if value is None or isinstance(value, Tensor | Operation | IndexedSlices) else convert_to_tensor(value)
+    if value is None or isinstance(value, Tensor | Operation | IndexedSlices) or hasattr(value, "_as_graph_element"):
+        return value
+    return convert_to_tensor(value)

@@ -61,8 +61,11 @@ def as_target(var: Any) -> Any:
     """Return `var` as something to optimize.
 
     Raises:
+      AttributeError: if it is nothing of a graph.
       NotImplementedError: if it is neither a variable nor a tensor.
     """
+    if not hasattr(var, "op"):
+        raise AttributeError(f"{type(var).__name__!r} object has no attribute 'op': {var!r} is not a variable.")
     if isinstance(var, Variable):
         return VariableTarget(var)
     if isinstance(var, Tensor):
