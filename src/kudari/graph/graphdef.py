@@ -75,10 +75,8 @@ def op_def(definition: Any) -> Any:
         entry = message.attr.add(name=key, type=attr.kind)
         if attr.has_default:
             entry.default_value.CopyFrom(encode(attr.default, attr.kind))
-        if attr.allowed is not None:
-            allowed = attr.allowed
-            values = list(allowed) if attr.kind.endswith("string)") or attr.kind == "string" else list(allowed.allowed)
-            entry.allowed_values.CopyFrom(encode(values))
+        if attr.is_restricted:
+            entry.allowed_values.CopyFrom(encode(list(getattr(attr.allowed, "allowed", attr.allowed))))
     return message
 
 

@@ -16,7 +16,7 @@ _LARGEST_SHOWN = 8
 
 
 def print_graph(graph: Graph) -> str:
-    """Return the nodes of `graph` in the order they were made, as `name = Type(inputs) {attributes} ^control @device`."""
+    """Return the nodes of `graph` in the order they were made: `name = Type(inputs) {attributes} ^control @device`."""
     return "\n".join(map(print_node, graph.get_operations()))
 
 

@@ -98,9 +98,6 @@ class Tensor:
         """Return a hashable reference to this tensor."""
         return TensorReference(self)
 
-    def __hash__(self) -> int:
-        return id(self)
-
     def __bool__(self) -> bool:
         raise TypeError("Using a `tf.Tensor` as a Python `bool` is not allowed. Use `if t is not None:` instead of "
                         "`if t:` to test if a tensor is defined, and use TensorFlow ops such as tf.cond to execute "

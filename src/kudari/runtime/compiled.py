@@ -15,15 +15,48 @@ from .lower import Lowering
 from .numerics import is_exact, largest_value, may_be_exact
 from .plan import Segment
 from .stats import stats
+from .store import VariableStore
 
-MOST_EXECUTABLES = 64  # for one segment; the least recently made goes first
+MOST_PROGRAMS = 64  # for one segment; the least recently made goes first
 
 jax.config.update("jax_enable_x64", True)
 
 
-def signature(arrays: list[Any]) -> tuple:
-    """Return what the compiled program depends on: the shapes and types of `arrays`."""
-    return tuple((a.shape, a.dtype) for a in arrays)
+class Program:
+    """The compiled form of a device segment for one choice of shapes.
+
+    Args:
+      call: `f(changed, kept, inputs) -> (outputs, written)`; for a loop `f(steps, changed, kept, inputs) -> changed`.
+      segment: what it computes.
+      keeps_shapes: whether every variable has the same shape afterwards.
+    """
+
+    __slots__ = ("call", "changed", "keeps_shapes", "kept", "writes")
+
+    def __init__(self, call: Callable, segment: Segment, keeps_shapes: bool):
+        self.call, self.keeps_shapes = call, keeps_shapes
+        self.changed, self.kept = split_reads(segment)
+        self.writes = segment.writes
+
+    def run(self, state: VariableStore, inputs: list[Any]) -> tuple:
+        """Run once; update `state` and return the outputs."""
+        outputs, written = self.call(tuple([state[v] for v in self.changed]), tuple([state[v] for v in self.kept]),
+                                     tuple(inputs))
+        if self.keeps_shapes:
+            for variable, value in zip(self.writes, written):
+                state[variable] = value
+        else:
+            state.set_shaped_anew(self.writes, written)
+        return outputs
+
+    def repeat(self, steps: int, state: VariableStore, inputs: list[Any]) -> None:
+        """Run `steps` times as one loop; update `state` when it is done."""
+        started = time.perf_counter()
+        written = self.call(np.int64(steps), tuple([state[v] for v in self.changed]),
+                            tuple([state[v] for v in self.kept]), tuple(inputs))
+        jax.block_until_ready(written)
+        stats.run_time += time.perf_counter() - started
+        state.update(zip(self.changed, written))
 
 
 def split_reads(segment: Segment) -> tuple[list, list]:
@@ -32,49 +65,64 @@ def split_reads(segment: Segment) -> tuple[list, list]:
     return [v for v in segment.reads if v in writes], [v for v in segment.reads if v not in writes]
 
 
-def executable(segment: Segment, mode: str, state: dict, inputs: list[Any], *, loop: bool = False) -> Callable:
+def program_for(segment: Segment, mode: str, state: VariableStore, inputs: list[Any], *, loop: bool = False) -> Program:
     """Return the compiled program of `segment` for these values, made now if there is none.
 
     Args:
-      segment: a device segment.
+      segment: a device segment whose variables all have values.
       mode: of numerics.
       state: values of the variables.
       inputs: values of the segment's inputs, in order.
-      loop: whether the program takes a number of steps first and repeats the segment so often.
-
-    Returns:
-      `f(changed, kept, inputs) -> (outputs, written)`, or `f(steps, changed, kept, inputs) -> written` for a loop.
+      loop: whether the program repeats the segment.
     """
-    changed, kept = ([state[v] for v in part] for part in split_reads(segment))
+    shapes = [value.shape for value in inputs]
+    latest = segment.latest
+    if latest is not None and latest[0] == (state.epoch, loop) and latest[1] == shapes and not segment.static_inputs:
+        return latest[2]
+    program = _look_up(segment, mode, state, inputs, loop)
+    segment.latest = ((state.epoch, loop), shapes, program)
+    return program
+
+
+def _look_up(segment: Segment, mode: str, state: VariableStore, inputs: list[Any], loop: bool) -> Program:
+    changed, kept = (tuple(state[v] for v in part) for part in split_reads(segment))
     statics = {t: np.asarray(inputs[segment.inputs.index(t)]) for t in segment.static_inputs}
-    key = (loop, mode, signature(changed), signature(kept), signature(inputs),
+    key = (loop, mode, _signature(changed), _signature(kept), _signature(inputs),
            tuple(value.tobytes() for value in statics.values()))
-    found = segment.executables.get(key)
+    found = segment.programs.get(key)
     if found is None:
-        if len(segment.executables) >= MOST_EXECUTABLES:
-            segment.executables.pop(next(iter(segment.executables)))
-        found = segment.executables[key] = _compile(segment, mode, statics, (changed, kept, inputs), loop)
+        if len(segment.programs) >= MOST_PROGRAMS:
+            segment.programs.pop(next(iter(segment.programs)))
+        found = segment.programs[key] = _compile(segment, mode, statics, (changed, kept, tuple(inputs)), loop)
     return found
 
 
-def _compile(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> Callable:
+def _signature(arrays: Any) -> tuple:
+    return tuple((a.shape, a.dtype) for a in arrays)
+
+
+def _compile(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> Program:
     started = time.perf_counter()
-    args = tuple(tuple(part) for part in args)
-    if loop:
-        args = (np.int64(1), *args)
-    if may_be_exact(mode, len(segment.ops), [a for part in args[-3:] for a in part]):
+    traced, options = _choose(segment, mode, statics, args, loop)
+    call = traced.lower().compile(compiler_options=options)
+    stats.compilations += 1
+    stats.compile_time += time.perf_counter() - started
+    return Program(call, segment, loop or _keeps_shapes(segment, traced, args[0]))
+
+
+def _choose(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> tuple[Any, dict | None]:
+    """Trace the segment in the arithmetic that `mode` asks for; return that and options for XLA."""
+    if may_be_exact(mode, len(segment.ops), [value for part in args for value in part]):
         traced = _trace(segment, EXACT, statics, args, loop)
         largest = largest_value(traced.jaxpr.jaxpr)
         if is_exact(mode, largest):
-            return _finish(traced, compiler_options(largest), started)
-    return _finish(_trace(segment, {}, statics, args, loop), None, started)
+            return traced, compiler_options(largest)
+    return _trace(segment, {}, statics, args, loop), None
 
 
-def _finish(traced: Any, options: dict[str, Any] | None, started: float) -> Callable:
-    program = traced.lower().compile(compiler_options=options)
-    stats.compilations += 1
-    stats.compile_time += time.perf_counter() - started
-    return program
+def _keeps_shapes(segment: Segment, traced: Any, changed: tuple) -> bool:
+    before = {variable: value.shape for variable, value in zip(split_reads(segment)[0], changed)}
+    return all(before.get(variable) == info.shape for variable, info in zip(segment.writes, traced.out_info[1]))
 
 
 def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args: tuple, loop: bool) -> Any:
@@ -90,7 +138,7 @@ def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args
 
         return lax.fori_loop(0, steps, body, changed)
 
-    return jax.jit(repeat, donate_argnums=1).trace(*args)
+    return jax.jit(repeat, donate_argnums=1).trace(np.int64(1), *args)
 
 
 def _step_function(segment: Segment, overrides: dict[str, Callable], statics: dict) -> Callable:
@@ -105,24 +153,3 @@ def _step_function(segment: Segment, overrides: dict[str, Callable], statics: di
         return outputs, tuple(jax.numpy.asarray(lowering.state[v]) for v in segment.writes)
 
     return step
-
-
-def run_compiled(segment: Segment, mode: str, state: dict, inputs: list[Any]) -> list[Any]:
-    """Run a device segment once; update `state` and return the outputs."""
-    program = executable(segment, mode, state, inputs)
-    reused, only_read = split_reads(segment)
-    outputs, written = program(tuple(state[v] for v in reused), tuple(state[v] for v in only_read), tuple(inputs))
-    state.update(zip(segment.writes, written))
-    return list(outputs)
-
-
-def run_repeatedly(segment: Segment, mode: str, state: dict, inputs: list[Any], steps: int) -> None:
-    """Run a device segment `steps` times in one program; update `state` when it is done."""
-    program = executable(segment, mode, state, inputs, loop=True)
-    reused, only_read = split_reads(segment)
-    started = time.perf_counter()
-    written = program(np.int64(steps), tuple(state[v] for v in reused), tuple(state[v] for v in only_read),
-                      tuple(inputs))
-    jax.block_until_ready(written)
-    stats.run_time += time.perf_counter() - started
-    state.update(zip(reused, written))

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import OpError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
-from .compiled import executable, run_repeatedly
+from .compiled import program_for
 from .feeds import Repeat
 from .plan import Plan
 from .stats import stats
+from .store import VariableStore
 
 WORK_AHEAD = 0.02  # seconds of work held back at most, so that a program never waits long at a fetch or at Ctrl-C
 MOST_STEPS = 100_000
@@ -49,18 +49,13 @@ class Deferred:
         self.count += 1
         return True
 
-    def execute(self, mode: str, state: dict[Operation, Any]) -> None:
+    def execute(self, mode: str, state: VariableStore) -> None:
         """Run the counted steps."""
         segment = self.plan.segments[0]
         inputs = [self.feeds[t] for t in segment.inputs]
-        executable(segment, mode, state, inputs, loop=True)
+        program = program_for(segment, mode, state, inputs, loop=True)
         started = time.perf_counter()
-        try:
-            run_repeatedly(segment, mode, state, inputs, self.count)
-        except OpError as error:
-            error.args = (f"{error.message} (in one of the last {self.count} deferred steps; run with --no-defer or "
-                          "KUDARI_DEFER=0 to see which)",)
-            raise
+        program.repeat(self.count, state, inputs)
         self._learn(time.perf_counter() - started)
         stats.steps += self.count
         stats.deferred += self.count

@@ -11,14 +11,15 @@ import numpy as np
 from ..errors import FailedPreconditionError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
-from .compiled import run_compiled
+from .compiled import program_for
 from .interpret import run_interpreted
 from .options import SessionOptions
 from .plan import Plan, Segment, variable_of
 from .stats import stats
+from .store import VariableStore
 
 
-def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: dict[Operation, Any], options: SessionOptions,
+def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, options: SessionOptions,
             lock: threading.RLock) -> list[Any]:
     """Run `plan` once.
 
@@ -37,26 +38,25 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: dict[Operation, 
     """
     values: dict[Tensor, Any] = dict(feeds)
     stats.steps += 1
-    started = time.perf_counter()
-    compiling = stats.compile_time
+    started, compiling = time.perf_counter(), stats.compile_time
     for segment in plan.segments:
         inputs = [values[t] for t in segment.inputs]
-        values.update(zip(segment.outputs, _run_segment(segment, inputs, state, options, lock)))
-    with lock:
-        results = [result_of(element, values, state) for element in plan.elements]
+        for tensor, value in zip(segment.outputs, _run_segment(segment, inputs, state, options, lock)):
+            values[tensor] = value
+    results = [result_of(element, values, state) for element in plan.elements]
     stats.run_time += time.perf_counter() - started - (stats.compile_time - compiling)
     return results
 
 
-def _run_segment(segment: Segment, inputs: list[Any], state: dict, options: SessionOptions,
-                 lock: threading.RLock) -> list[Any]:
+def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, options: SessionOptions,
+                 lock: threading.RLock) -> Any:
     if segment.on_host and not (segment.reads or segment.writes):
         return run_interpreted(segment, state, inputs)
     with lock:
         check_initialized(segment, state)
         if segment.on_host or options.interpret:
             return run_interpreted(segment, state, inputs)
-        return run_compiled(segment, options.numerics, state, inputs)
+        return program_for(segment, options.numerics, state, inputs).run(state, inputs)
 
 
 def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:

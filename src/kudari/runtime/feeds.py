@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from ..dtypes import string
+from ..dtypes import resource, string, variant
 from ..graph.graph import Graph
 from ..graph.tensor import Tensor
 from ..op.constant import make_array
@@ -17,19 +18,42 @@ from .fetches import expand_feed
 LARGEST_COMPARED = 1 << 16  # bytes; comparing a larger array each step costs more than deferring saves
 
 
-def convert_feeds(graph: Graph, feed_dict: dict | None) -> dict[Tensor, np.ndarray]:
-    """Return the values of `feed_dict` as arrays of their tensors' types, owned by the caller.
+class Feeder:
+    """Turns the values of feed dictionaries with certain keys into arrays.
+
+    Args:
+      graph: where the tensors are.
+      keys: of the dictionaries: tensors, names, or what a feed function was registered for.
 
     Raises:
-      TypeError: if a key or a value is of the wrong kind.
-      ValueError: if a tensor cannot be fed or a value does not fit its shape.
+      TypeError: if a key does not name a tensor.
     """
-    feeds: dict[Tensor, np.ndarray] = {}
-    for key, value in (feed_dict or {}).items():
-        for element, part in _pairs(key, value):
-            tensor = _fed_tensor(graph, element)
-            feeds[tensor] = _fed_array(graph, tensor, part)
-    return feeds
+
+    def __init__(self, graph: Graph, keys: Iterable[Any]):
+        self._graph = graph
+        self._slots = [(key, _Slot(graph, key) if _is_plain(key) else None) for key in keys]
+
+    def convert(self, feed_dict: dict | None) -> dict[Tensor, np.ndarray]:
+        """Return the fed values as arrays of their tensors' types, owned by the caller.
+
+        Raises:
+          TypeError: if a value is of the wrong kind.
+          ValueError: if a tensor cannot be fed or a value does not fit its shape.
+        """
+        feeds: dict[Tensor, np.ndarray] = {}
+        for key, slot in self._slots:
+            value = feed_dict[key]  # type: ignore[index]
+            if slot is not None:
+                feeds[slot.tensor] = slot.array(value)
+                continue
+            for element, part in _pairs(key, value):
+                inner = _Slot(self._graph, element)
+                feeds[inner.tensor] = inner.array(part)
+        return feeds
+
+
+def _is_plain(key: Any) -> bool:
+    return isinstance(key, Tensor | str) or hasattr(key, "_as_graph_element")
 
 
 def _pairs(key: Any, value: Any) -> list[tuple]:
@@ -38,41 +62,47 @@ def _pairs(key: Any, value: Any) -> list[tuple]:
     return expand_feed(key, value)
 
 
-def _fed_tensor(graph: Graph, key: Any) -> Tensor:
-    try:
-        return graph.as_graph_element(key, allow_operation=False)
-    except (TypeError, ValueError, KeyError) as error:
-        raise TypeError(f"Cannot interpret feed_dict key as Tensor: {error.args[0]}") from None
+class _Slot:
+    """One tensor that is fed."""
 
+    __slots__ = ("_dtype", "_kind", "_shape", "tensor")
 
-def _fed_array(graph: Graph, tensor: Tensor, value: Any) -> np.ndarray:
-    if isinstance(value, Tensor):
-        raise TypeError("The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python scalars, "
-                        f"strings, lists, numpy ndarrays, or TensorHandles. For reference, the tensor object was {value} "
-                        f"which was passed to the feed with key {tensor}.")
-    array = _as_array(tensor, value)
-    shape = tensor.static_shape
-    if shape is not None and not _fits(array.shape, shape):
-        raise ValueError(f"Cannot feed value of shape {array.shape!r} for Tensor {tensor.name!r}, which has shape "
-                         f"'{TensorShape(shape)}'")
-    if not graph.is_feedable(tensor):
-        raise ValueError(f"Tensor {tensor} may not be fed.")
-    return array
+    def __init__(self, graph: Graph, key: Any):
+        try:
+            self.tensor = graph.as_graph_element(key, allow_operation=False)
+        except (TypeError, ValueError, KeyError) as error:
+            raise TypeError(f"Cannot interpret feed_dict key as Tensor: {error.args[0]}") from None
+        self._dtype = self.tensor.dtype.base_dtype
+        self._kind = None if self._dtype in (resource, variant) else self._dtype.as_numpy_dtype
+        self._shape = self.tensor.static_shape
+
+    def array(self, value: Any) -> np.ndarray:
+        """Return `value` as an array that may be fed."""
+        tensor = self.tensor
+        if isinstance(value, Tensor):
+            raise TypeError("The value of a feed cannot be a tf.Tensor object. Acceptable feed values include Python "
+                            "scalars, strings, lists, numpy ndarrays, or TensorHandles. For reference, the tensor object "
+                            f"was {value} which was passed to the feed with key {tensor}.")
+        array = self._converted(value)
+        if self._shape is not None and array.shape != self._shape and not _fits(array.shape, self._shape):
+            raise ValueError(f"Cannot feed value of shape {array.shape!r} for Tensor {tensor.name!r}, which has shape "
+                             f"'{TensorShape(self._shape)}'")
+        if not tensor.graph.is_feedable(tensor):
+            raise ValueError(f"Tensor {tensor} may not be fed.")
+        return array
+
+    def _converted(self, value: Any) -> np.ndarray:
+        kind = self._kind
+        if self._dtype == string:
+            return make_array(value if isinstance(value, str | bytes) else np.asarray(value, object), string)
+        if isinstance(value, int) and kind(value) != value:
+            raise TypeError(f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "
+                            f"{kind}. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).")
+        return np.array(value, kind)
 
 
 def _fits(actual: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
     return len(actual) == len(wanted) and all(w is None or a == w for a, w in zip(actual, wanted))
-
-
-def _as_array(tensor: Tensor, value: Any) -> np.ndarray:
-    dtype = tensor.dtype.base_dtype
-    if dtype == string:
-        return make_array(np.asarray(value, object) if not isinstance(value, str | bytes) else value, string)
-    kind = dtype.as_numpy_dtype
-    if isinstance(value, int) and kind(value) != value:
-        raise TypeError(f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "
-                        f"{kind}. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).")
-    return np.array(value, kind)
 
 
 class Repeat:
@@ -83,7 +113,7 @@ class Repeat:
 
     def __init__(self, feed_dict: dict | None):
         self._prints = [(key, _fingerprint(value)) for key, value in (feed_dict or {}).items()]
-        self.is_possible = all(print is not None for _, print in self._prints)
+        self.is_possible = all(known is not None for _, known in self._prints)
 
     def matches(self, feed_dict: dict | None) -> bool:
         """Return whether `feed_dict` feeds what this was made from."""
@@ -91,22 +121,24 @@ class Repeat:
             return not self._prints
         if len(feed_dict) != len(self._prints):
             return False
-        for key, print in self._prints:
-            if key not in feed_dict or _fingerprint(feed_dict[key]) != print:
+        for key, known in self._prints:
+            if key not in feed_dict or _fingerprint(feed_dict[key]) != known:
                 return False
         return True
 
 
 def _fingerprint(value: Any) -> Any:
     kind = type(value)
-    if kind is np.ndarray:
-        small = value.nbytes <= LARGEST_COMPARED and value.dtype != object
-        return (value.dtype, value.shape, value.tobytes()) if small else None
-    if kind is list or kind is tuple or kind is int or kind is float or kind is bool:
+    if kind is list or kind is tuple:
         try:
             return marshal.dumps(value, 2)
         except ValueError:
             return None
+    if kind is np.ndarray:
+        small = value.nbytes <= LARGEST_COMPARED and value.dtype != object
+        return (value.dtype, value.shape, value.tobytes()) if small else None
+    if kind is int or kind is float or kind is bool:
+        return marshal.dumps(value, 2)
     if isinstance(value, np.generic) and value.dtype != object:
         return (value.dtype, value.tobytes())
     return None

@@ -13,6 +13,7 @@ from ..graph.tensor import Tensor
 from ..op.definition import OpDef
 from .lower import Lowering, failure
 from .plan import Segment, variable_of
+from .store import VariableStore
 
 jax.config.update("jax_enable_x64", True)
 
@@ -46,11 +47,10 @@ def _holds_objects(op: Operation) -> bool:
     return any(t.dtype.as_numpy_dtype is np.object_ for t in (*op.inputs, *op.outputs))
 
 
-def run_interpreted(segment: Segment, state: dict, inputs: list[Any]) -> list[Any]:
+def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any]) -> list[Any]:
     """Run a segment op by op; update `state` and return the outputs."""
     interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, {}, {})
     for op in segment.ops:
         interpreter.run(op)
-    for variable in segment.writes:
-        state[variable] = jnp.asarray(state[variable])
+    state.set_shaped_anew(segment.writes, [jnp.asarray(state[v]) for v in segment.writes])
     return [interpreter.read(t) for t in segment.outputs]

@@ -12,6 +12,7 @@ from ..graph.tensor import Tensor
 from .executor import check_initialized, result_of
 from .interpret import Interpreter
 from .plan import Plan
+from .store import VariableStore
 
 
 class PartialRun:
@@ -28,7 +29,7 @@ class PartialRun:
         self._values: dict[Tensor, Any] = {}
         self._done: set[Operation] = set()
 
-    def run(self, elements: list[Any], feeds: dict[Tensor, np.ndarray], state: dict[Operation, Any]) -> list[Any]:
+    def run(self, elements: list[Any], feeds: dict[Tensor, np.ndarray], state: VariableStore) -> list[Any]:
         """Run what `elements` still need, and return their values.
 
         Raises:

@@ -30,6 +30,8 @@ class Segment:
       reads: variables whose value is needed from before the segment.
       writes: variables it changes.
       static_inputs: those inputs whose value must be known when the segment is compiled.
+      programs: compiled for it, by shapes.
+      latest: the program used last, and what it was chosen by.
     """
 
     ops: list[Operation]
@@ -39,7 +41,8 @@ class Segment:
     reads: list[Operation] = field(default_factory=list)
     writes: list[Operation] = field(default_factory=list)
     static_inputs: list[Tensor] = field(default_factory=list)
-    executables: dict[Any, Any] = field(default_factory=dict)
+    programs: dict[Any, Any] = field(default_factory=dict)
+    latest: tuple | None = None
 
 
 class Plan:

@@ -6,6 +6,7 @@ import contextlib
 import threading
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,29 @@ from ..graph.stack import get_default_graph, sessions
 from ..graph.tensor import Tensor
 from .deferred import Deferred, can_defer
 from .executor import check_initialized, execute
-from .feeds import Repeat, convert_feeds
+from .feeds import Feeder, Repeat
 from .fetches import Fetches
 from .options import session_options
 from .partial import PartialRun
 from .plan import Plan
+from .store import VariableStore
 
 MOST_PLANS = 1024
+
+
+@dataclass
+class Prepared:
+    """What runs with the same fetches and the same feed keys share.
+
+    Args:
+      structure: of the fetches.
+      feeder: for the feeds.
+      plan: known after the first such run.
+    """
+
+    structure: Fetches
+    feeder: Feeder
+    plan: Plan | None = None
 
 
 class BaseSession:
@@ -46,8 +63,8 @@ class BaseSession:
         self._target = target
         self._options = session_options(config)
         self._lock = threading.RLock()
-        self._state: dict[Operation, Any] = {}
-        self._fetches: dict[Any, Fetches] = {}
+        self._state = VariableStore()
+        self._prepared: dict[Any, Prepared] = {}
         self._plans: dict[Any, Plan] = {}
         self._deferred: Deferred | None = None
         self._partial_runs: dict[str, PartialRun] = {}
@@ -92,19 +109,38 @@ class BaseSession:
         """
         with self._lock:
             deferred = self._deferred
-            if deferred is not None and deferred.takes(fetches, feed_dict):
-                return None if isinstance(fetches, Operation) else type(fetches)([None] * len(fetches))
-            self._flush()
-            self._check_usable()
-            structure = self._structure(fetches)
-            feeds = convert_feeds(self._graph, feed_dict)
-            plan = self._plan(structure, feeds)
-            if self._options.defer and can_defer(plan, fetches) and self._defer(plan, fetches, feed_dict, feeds):
-                return structure.build([None] * len(structure.elements))
-        return structure.build(execute(plan, feeds, self._state, self._options, self._lock))
+            if deferred is not None:
+                if deferred.takes(fetches, feed_dict):
+                    return None if isinstance(fetches, Operation) else type(fetches)([None] * len(fetches))
+                self._flush()
+            prepared = self._prepare(fetches, feed_dict)
+            feeds = prepared.feeder.convert(feed_dict) if feed_dict else {}
+            plan = prepared.plan
+            if plan is None:
+                plan = prepared.plan = self._plan(prepared.structure, feeds)
+            if plan.is_deferrable and self._defer(plan, fetches, feed_dict, feeds):
+                return prepared.structure.build([None] * len(plan.elements))
+        return prepared.structure.build(execute(plan, feeds, self._state, self._options, self._lock))
+
+    def _prepare(self, fetches: Any, feed_dict: dict | None) -> Prepared:
+        """Return what is known of runs with these fetches and feed keys."""
+        self._check_usable()
+        key: Any = (type(fetches), *fetches) if isinstance(fetches, list | tuple) else (fetches,)
+        key = (self._graph.edits, *key, None, *feed_dict) if feed_dict else (self._graph.edits, *key)
+        try:
+            found = self._prepared.get(key)
+        except TypeError:  # a nested list or a dictionary: its parts are looked at again each time
+            return self._new_prepared(fetches, feed_dict)
+        if found is None:
+            found = self._new_prepared(fetches, feed_dict)
+            _keep(self._prepared, key, found)
+        return found
+
+    def _new_prepared(self, fetches: Any, feed_dict: dict | None) -> Prepared:
+        return Prepared(Fetches(self._graph, fetches), Feeder(self._graph, feed_dict or ()))
 
     def _defer(self, plan: Plan, fetches: Any, feed_dict: dict | None, feeds: dict[Tensor, np.ndarray]) -> bool:
-        if self._options.interpret:
+        if not self._options.defer or self._options.interpret or not can_defer(plan, fetches):
             return False
         repeat = Repeat(feed_dict)
         if not repeat.is_possible:
@@ -124,19 +160,6 @@ class BaseSession:
             raise RuntimeError("Attempted to use a closed Session.")
         if self._graph.version == 0:
             raise RuntimeError("The Session graph is empty.  Add operations to the graph before calling run().")
-
-    def _structure(self, fetches: Any) -> Fetches:
-        key: Any = fetches
-        if isinstance(fetches, list | tuple):
-            key = (type(fetches), tuple(fetches))
-        try:
-            found = self._fetches.get(key)
-        except TypeError:
-            return Fetches(self._graph, fetches)
-        if found is None:
-            found = Fetches(self._graph, fetches)
-            _keep(self._fetches, key, found)
-        return found
 
     def _plan(self, structure: Fetches, feeds: dict[Tensor, np.ndarray]) -> Plan:
         key = (tuple(structure.elements), tuple(feeds), self._graph.edits)
@@ -200,8 +223,9 @@ class BaseSession:
         with self._lock:
             self._flush()
             self._check_usable()
-            structure = self._structure(fetches)
-            values = self._partial_runs[handle].run(structure.elements, convert_feeds(self._graph, feed_dict), self._state)
+            structure = Fetches(self._graph, fetches)
+            feeds = Feeder(self._graph, feed_dict or ()).convert(feed_dict)
+            values = self._partial_runs[handle].run(structure.elements, feeds, self._state)
             return structure.build(values)
 
     def as_default(self) -> contextlib.AbstractContextManager:
@@ -218,6 +242,7 @@ class BaseSession:
                     self._closed = True
                     self._state.clear()
                     self._plans.clear()
+                    self._prepared.clear()
 
     def list_devices(self) -> list:
         """Return the names of the devices of this process."""

@@ -1,0 +1,22 @@
+"""The variables of a session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..graph.operation import Operation
+
+
+class VariableStore(dict[Operation, Any]):
+    """Values by variable op.
+
+    `epoch` changes whenever a variable may have got another shape, so that compiled programs need not look at the
+    shapes of all they read each time.
+    """
+
+    epoch = 0
+
+    def set_shaped_anew(self, variables: list[Operation], values: Any) -> None:
+        """Set values whose shapes may differ from those before."""
+        self.update(zip(variables, values))
+        self.epoch += 1
