@@ -44,11 +44,15 @@ def static_type(tensor):
     return "{}[{}]".format(tensor.dtype.name, ",".join(sizes))
 
 
+def inputs(op):
+    """Tensors in order, then control inputs by name: TensorFlow keeps those in a hash set."""
+    return [tensor.name for tensor in op.inputs] + sorted("^" + control.name for control in op.control_inputs)
+
+
 def node(op):
     entry = {"name": op.name, "op": op.type}
-    inputs = [tensor.name for tensor in op.inputs] + ["^" + control.name for control in op.control_inputs]
     optional = {
-        "inputs": inputs, "device": op.device, "attrs": attributes(op),
+        "inputs": inputs(op), "device": op.device, "attrs": attributes(op),
         "outputs": [static_type(tensor) for tensor in op.outputs],
     }
     entry.update({field: value for field, value in optional.items() if value})

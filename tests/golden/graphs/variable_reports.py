@@ -1,10 +1,11 @@
-"""Reports about variables and the global step's own machinery."""
+"""Reports about variables, initial values that wait for others, and the global step's own machinery."""
 
 STEPS = [(["names"], {}), (["init"], {}), (["names"], {}), (["steps"], {})]
 
 
 def build(tf):
-    tf.Variable([1.0, 2.0], name="v")
+    v = tf.Variable([1.0, 2.0], name="v")
+    tf.Variable(v.initialized_value() * 2.0, name="follows")
     tf.Variable(0, name="local", collections=[tf.GraphKeys.LOCAL_VARIABLES], trainable=False)
     step = tf.train.create_global_step()
     names = tf.report_uninitialized_variables()

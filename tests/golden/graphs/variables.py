@@ -2,7 +2,7 @@
 """Variables: initial values in their forms, assignment in its forms, reads, initializers, collections."""
 
 STEPS = [(["init", "counter/Assign"], {"Placeholder:0": 2.0}), (["Assign:0"], {}), (["AssignAdd:0"], {}),
-         (["counter:0", "v:0", "w/read:0", "follows:0", "exact:0"], {})]
+         (["counter:0", "v:0", "w/read:0", "exact:0"], {})]
 
 
 def build(tf):
@@ -12,7 +12,6 @@ def build(tf):
     tf.Variable(tf.constant(0.5), dtype=tf.float32, name="w")
     tf.Variable(lambda: tf.ones([3]), dtype=tf.float32, name="late")
     counter = tf.Variable(0, name="counter", trainable=False, collections=[tf.GraphKeys.LOCAL_VARIABLES])
-    tf.Variable(v.initialized_value() * 2.0, name="follows")
     tf.Variable(1.0, name="v")
     tf.Variable(tf.placeholder(tf.float32), validate_shape=False, name="loose")
     tf.Variable([[1, 2], [3, 4]], dtype=tf.int64, name="exact", expected_shape=[2, 2])
