@@ -181,7 +181,8 @@ def _bind_list(definition: OpDef, arg: Arg, value: Any, attrs: dict[str, Any], o
     attr = definition.attrs.get(arg.type)
     wanted = as_dtype(arg.type) if attr is None else attrs.get(arg.type)
     if wanted is None:
-        wanted = next((v.dtype.base_dtype for v in value if hasattr(v, "dtype") and not hasattr(v, "__array_interface__")), None)
+        tensors_in = (v for v in value if isinstance(v, Tensor) or hasattr(v, "_as_graph_element"))
+        wanted = next((v.dtype.base_dtype for v in tensors_in), None)
     default = attr.default if attr is not None and attr.default is not REQUIRED else None
     tensors = _convert_list(definition, arg, value, wanted, default)
     if attr is not None:

@@ -67,7 +67,8 @@ def _convert(value: Any, dtype: DType | None, name: str | None, as_ref: bool) ->
                 if tensor is not NotImplemented:
                     return tensor
     prefix = f"{name}: " if name else ""
-    raise TypeError(f"{prefix}Cannot convert {value!r} with type {type(value)} to Tensor: no conversion function registered.")
+    raise TypeError(f"{prefix}Cannot convert {value!r} with type {type(value)} to Tensor: no conversion function "
+                    "registered.")
 
 
 def _try_preferred(value: Any, dtype: DType, name: str | None, as_ref: bool) -> Tensor | None:

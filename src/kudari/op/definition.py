@@ -55,6 +55,7 @@ class OpDef:
 
     @property
     def __signature__(self) -> inspect.Signature:
+        """The arguments a call takes."""
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
         parameters = [inspect.Parameter(arg.name, kind) for arg in self.inputs]
         for key in self.attr_order:

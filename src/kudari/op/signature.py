@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..dtypes import DType, TypeSet
+from ..dtypes import ANY, DType, TypeSet
 
 REQUIRED: Any = type("Required", (), {"__repr__": lambda self: "<required>"})()
 
@@ -64,6 +64,11 @@ class Attr:
     def has_default(self) -> bool:
         """Whether the attribute may be left out."""
         return self.default is not REQUIRED
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether some values are not allowed."""
+        return self.allowed is not None and getattr(self.allowed, "allowed", None) != ANY.allowed
 
     @property
     def is_type(self) -> bool:

@@ -35,7 +35,7 @@ def _attr(key: str, attr: Attr) -> str:
     text = f"{key}:{attr.kind}"
     if attr.has_default:
         text += f",default={_value(attr.default)}"
-    if attr.allowed is not None and attr.kind != "tensor":
+    if attr.is_restricted:
         text += f",allowed=[{', '.join(_shortened(_allowed(attr)))}]"
     return text
 

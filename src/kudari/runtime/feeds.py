@@ -121,10 +121,7 @@ class Repeat:
             return not self._prints
         if len(feed_dict) != len(self._prints):
             return False
-        for key, known in self._prints:
-            if key not in feed_dict or _fingerprint(feed_dict[key]) != known:
-                return False
-        return True
+        return all(key in feed_dict and _fingerprint(feed_dict[key]) == known for key, known in self._prints)
 
 
 def _fingerprint(value: Any) -> Any:
