@@ -7,6 +7,8 @@ from typing import Any
 
 from ..dtypes import bfloat16, float16, float32
 from ..errors import InvalidArgumentError
+from ..graph.operation import Operation
+from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.constant import constant_value
 from ..op.convert import convert_to_tensor
@@ -16,6 +18,7 @@ from ..ops import nn as ops
 from ..ops.forms import cast, minus, negated, node, plus, times
 from ..ops.shapes import counting, rank_of, shape_of, zeros_like
 from ..shape import is_defined, merge, num_elements
+from .checking import assert_equal
 from .nn import renamed
 
 
@@ -182,12 +185,19 @@ def sparse_softmax_cross_entropy_with_logits(_sentinel: Any = None, labels: Any 
         if logits.static_shape is not None and len(logits.static_shape) == 2:
             cost = ops.sparse_softmax_cross_entropy_with_logits(precise, labels, name=name)[0]
             return cast(cost, logits.dtype)
-        classes = shape_of(logits)[minus(rank_of(logits), 1)]
-        precise = node("Reshape", precise, [-1, classes])
-        cost = ops.sparse_softmax_cross_entropy_with_logits(precise, node("Reshape", labels, [-1]), name=name)[0]
-        cost = node("Reshape", cost, sizes)
-        cost.set_shape(labels.shape)
-        return cast(cost, logits.dtype)
+        with get_default_graph().control_dependencies(_dynamic_checks(labels, logits)):
+            classes = shape_of(logits)[minus(rank_of(logits), 1)]
+            precise = node("Reshape", precise, [-1, classes])
+            cost = ops.sparse_softmax_cross_entropy_with_logits(precise, node("Reshape", labels, [-1]), name=name)[0]
+            cost = node("Reshape", cost, sizes)
+            cost.set_shape(labels.shape)
+            return cast(cost, logits.dtype)
+
+
+def _dynamic_checks(labels: Tensor, logits: Tensor) -> list[Operation]:
+    if is_defined(labels.static_shape) and logits.static_shape is not None and is_defined(logits.static_shape[:-1]):
+        return []
+    return [assert_equal(shape_of(labels), shape_of(logits)[:-1])]
 
 
 def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:

@@ -1,9 +1,11 @@
-"""Ops that only order other ops, and the ways nodes are made to wait for each other."""
+"""Ops that only order other ops or check values, and the ways nodes are made to wait for each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+import numpy as np
 
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
@@ -11,6 +13,7 @@ from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.definition import not_differentiable, op
 from ..op.scope import scoped
+from ..op.signature import types
 from .forms import node
 
 
@@ -26,7 +29,20 @@ def control_trigger():
     return ()
 
 
-not_differentiable(no_op, control_trigger)
+@op("Assert", "condition: bool, data: T[] ->", None, host=True, stateful=True, T=types(), summarize=3)
+def check(condition, data, *, summarize):
+    """Stop the step with `data` as the message unless the condition holds."""
+    if not np.all(condition):
+        raise ValueError("assertion failed: " + " ".join(f"[{_shown(value, summarize)}]" for value in data))
+    return ()
+
+
+def _shown(value: np.ndarray, most: int) -> str:
+    items = [item.decode() if isinstance(item, bytes) else str(item) for item in value.ravel()[:most]]
+    return " ".join(items) + ("..." if value.size > most else "")
+
+
+not_differentiable(no_op, control_trigger, check)
 
 
 def flat_values(values: Any) -> list[Any]:
