@@ -64,6 +64,14 @@ class Graph(Names, Collections, Scopes):
             del self._by_name[op.name]
         del self._operations[version:]
 
+    def discard(self, op: Operation) -> None:
+        """Take back a node just made, whose inputs turned out not to fit; its name stays taken, as in TensorFlow."""
+        with self._lock:
+            self._operations.remove(op)
+            del self._by_name[op.name]
+            for tensor in op.inputs:
+                tensor._consumers.remove(op)
+
     def changed(self) -> None:
         """Note that an edge of an existing node was edited, which plans made before do not know."""
         self.edits += 1

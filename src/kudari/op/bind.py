@@ -58,9 +58,18 @@ def add_node(graph: Graph, definition: OpDef, inputs: list[Tensor], attrs: dict[
         for dtype in _arg_dtypes(definition, arg, attrs):
             op.add_output(dtype._as_ref if arg.is_ref else dtype, None)
     if definition.shape_rule is not None:
-        for tensor, shape in zip(op.outputs, definition.shape_rule(op)):
-            tensor.infer_shape(shape)
+        _infer_shapes(graph, op, definition.shape_rule)
     return op
+
+
+def _infer_shapes(graph: Graph, op: Operation, rule: Any) -> None:
+    try:
+        shapes = rule(op)
+    except ValueError:
+        graph.discard(op)
+        raise
+    for tensor, shape in zip(op.outputs, shapes):
+        tensor.infer_shape(shape)
 
 
 def _arg_dtypes(definition: OpDef, arg: Arg, attrs: dict[str, Any]) -> list[DType]:
