@@ -204,8 +204,8 @@ def _(op, dz):
     left, right = operands_for(*op.inputs, dz)
     x, y = conjugate(op.inputs[0]), conjugate(op.inputs[1])
     dx = left.reduce(times(times(dz, y), node("Pow", x, minus(y, 1))))
-    z = conjugate(op.outputs[0])
-    return dx, right.reduce(times(times(dz, z), _safe_log(x)))
+    z, log = conjugate(op.outputs[0]), _safe_log(x)
+    return dx, right.reduce(times(times(dz, z), log))
 
 
 def _safe_log(x):
