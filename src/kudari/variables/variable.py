@@ -76,8 +76,11 @@ class Variable:
             if validate_shape and (static is None or None in static):
                 raise ValueError(f"initial_value must have a shape specified: {self._initial_value}")
             wanted = static if shape is None else shape_tuple(shape)
-            self._variable = variable_v2(wanted if validate_shape or shape is not None else None,
-                                         self._initial_value.dtype.base_dtype, name=scope)
+            # TensorFlow puts a variable that an initializer fills in its own colocation group.
+            own_group = {"_class": [f"loc:@{scope[:-1]}"]} if callable(initial_value) else {}
+            with graph._attr_scope(own_group):
+                self._variable = variable_v2(wanted if validate_shape or shape is not None else None,
+                                             self._initial_value.dtype.base_dtype, name=scope)
             self._initializer_op = assign(self._variable, self._initial_value, validate_shape=validate_shape,
                                           name="Assign").op
             with graph.colocate_with(self._variable.op), graph.device(caching_device) if caching_device else \
