@@ -211,15 +211,30 @@ def _bind_list(definition: OpDef, arg: Arg, value: Any, attrs: dict[str, Any], o
 def _convert_list(definition: OpDef, arg: Arg, values: Sequence[Any], wanted: DType | None,
                   default: DType | None) -> list[Tensor]:
     tensors: list[Tensor] = []
-    for i, value in enumerate(values):
-        tensors.append(convert_to_tensor(value, dtype=None if isinstance(value, Tensor) else wanted, name=f"{arg.name}_{i}",
-                                         preferred_dtype=default, as_ref=arg.is_ref))
-        wanted = wanted or tensors[0].dtype.base_dtype
-    found = [t.dtype.name for t in tensors]
+    try:
+        for i, value in enumerate(values):
+            dtype = None if isinstance(value, Tensor) else wanted
+            tensors.append(convert_to_tensor(value, dtype=dtype, name=f"{arg.name}_{i}", preferred_dtype=default,
+                                             as_ref=arg.is_ref))
+            wanted = wanted or tensors[0].dtype.base_dtype
+    except (TypeError, ValueError):
+        raise _unlike(definition, arg, values) from None
     if any(t.dtype.base_dtype != wanted for t in tensors):
-        raise TypeError(f"Tensors in list passed to '{arg.name}' of '{definition.name}' Op have types "
-                        f"[{', '.join(found)}] that don't all match.")
+        raise _unlike(definition, arg, tensors)
     return tensors
+
+
+def _unlike(definition: OpDef, arg: Arg, values: Sequence[Any]) -> TypeError:
+    found = ", ".join(map(_own_type, values))
+    return TypeError(f"Tensors in list passed to '{arg.name}' of '{definition.name}' Op have types [{found}] that don't "
+                     "all match.")
+
+
+def _own_type(value: Any) -> str:
+    try:
+        return convert_to_tensor(value).dtype.base_dtype.name
+    except (TypeError, ValueError):
+        return "<NOT CONVERTIBLE TO TENSOR>"
 
 
 def _admit(parameter: str, attr: Attr, dtype: DType) -> None:
@@ -252,7 +267,14 @@ def _settled(definition: OpDef, key: str, attr: Attr, value: Any) -> Any:
     return settled
 
 
+def _shape(value: Any) -> Any:
+    try:
+        return shape_tuple(value)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"Error converting shape to a TensorShape: {error}.") from None
+
+
 _SETTLE = {
-    "type": lambda v: as_dtype(v).base_dtype, "int": int, "float": float, "bool": bool, "shape": shape_tuple,
+    "type": lambda v: as_dtype(v).base_dtype, "int": int, "float": float, "bool": bool, "shape": _shape,
     "string": lambda v: v.decode() if isinstance(v, bytes) else v,
 }

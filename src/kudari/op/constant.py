@@ -72,6 +72,8 @@ def _as_array(value: Any, wanted: DType | None) -> np.ndarray:
 
 
 def _plain(value: Any) -> Any:
+    if hasattr(value, "_as_graph_element") or isinstance(value, Tensor):
+        raise TypeError("List of Tensors when single Tensor expected")
     if isinstance(value, Dimension):
         return value.value
     if isinstance(value, range):

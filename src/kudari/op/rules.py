@@ -58,7 +58,7 @@ def with_rank(op: Operation, tensor: Tensor, rank: int) -> Shape:
     if shape is None:
         return (None,) * rank
     if len(shape) != rank:
-        fail(op, f"Shape must be rank {rank} but is rank {len(shape)}")
+        fail(op, f"Shape must be rank {rank} but is rank {len(shape)}", known=())
     return shape
 
 

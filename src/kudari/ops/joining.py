@@ -128,6 +128,8 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Tensor:
       ValueError: if the shapes do not fit, or `axis` is not a scalar.
     """
     values = values if isinstance(values, list | tuple) else [values]
+    if not values:
+        raise ValueError("List argument 'values' to 'ConcatV2' Op with length 0 shorter than minimum length 2.")
     if len(values) != 1:
         return node("ConcatV2", values, axis, name=name)
     with scoped(name, name):
