@@ -34,9 +34,7 @@ def install() -> None:
 class _Finder(MetaPathFinder):
     """Finds `tensorflow` and `tensorflow.*`, and nothing else."""
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         if fullname != ROOT and not fullname.startswith(ROOT + "."):
             return None
         module = _module(fullname)
@@ -71,9 +69,7 @@ class _MissingName(MetaPathFinder):
     last finder this one is asked only for modules that nobody has.
     """
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         parent, _, name = fullname.rpartition(".")
         alias = ROOT + parent.removeprefix("kudari")
         if parent.partition(".")[0] == "kudari" and alias in sys.modules:

@@ -14,7 +14,7 @@ from kudari.cli.failure import USAGE, CommandError
 _SUFFIXES = (".py", ".ipynb")
 _NOT_OURS = {"__pycache__", "node_modules", "site-packages"}
 
-_MAGIC = re.compile(r"^([ \t]*)(?:[%!?]|[\w.]+[ \t]*=[ \t]*[%!]|[\w.]+\?+[ \t]*$).*$", re.MULTILINE)
+_MAGIC = re.compile(r"^([ \t]*)(?:%{1,2}\w|(?<![ \t])% |[!?]|[\w.]+[ \t]*=[ \t]*[%!]|[\w.]+\?+[ \t]*$).*$", re.MULTILINE)
 
 # What Python 3 says of code that only Python 2 can read.
 _PYTHON_2 = {

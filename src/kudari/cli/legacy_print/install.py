@@ -18,7 +18,8 @@ def install() -> None:
 
     NumPy's own `legacy='1.13'` mode does scalars, headers and integers as 1.13 did, but shortens float32 and float16
     elements to the digits they need and wraps some lines elsewhere; those parts are replaced. `np.set_printoptions`
-    goes on working; a program that asks it for `legacy=False` gets today's printing back.
+    goes on working; a program that asks it for `legacy=False` gets today's printing back. Only float16 scalars outside
+    an array keep NumPy's own legacy digits (0.30004883, where 1.13 had 0.30005): they are written in C.
 
     Raises:
         RuntimeError: This NumPy's printer is not built as expected, so the old digits cannot be promised.

@@ -33,9 +33,7 @@ def lay_out(
 
 
 class _Rows:
-    def __init__(
-        self, write: Callable[[Any], str], line_width: int, separator: str, edge_items: int, ellipsis: str
-    ) -> None:
+    def __init__(self, write: Callable[[Any], str], line_width: int, separator: str, edge_items: int, ellipsis: str) -> None:
         self.write = write
         self.line_width = line_width
         self.separator = separator
