@@ -59,7 +59,7 @@ def scopes(facts):
     def inside(*names):
         with contextlib.ExitStack() as stack:
             opened = [stack.enter_context(tf.name_scope(name)) for name in names]
-            return [*opened, tf.constant(1).name, tf.get_default_graph().get_name_scope()]
+            return [*opened, tf.constant(1).name, tf.get_default_graph().get_name_scope() or ""]
 
     def named(name):
         return tf.constant(1, name=name).name
@@ -122,7 +122,10 @@ def places(facts):
                   ["cpu"], ["/job:worker/cpu"], ["/cpu:0/gpu:0"]):
         facts.ask(f"device {names}", device, *names)
     facts.ask("device function", lambda: device("/job:ps/task:0", lambda op: "/cpu:1"))
-    facts.ask("device function on type", lambda: device(lambda op: "/device:GPU:0" if op.type == "Const" else ""))
+    facts.ask("device function on type", lambda: device(lambda op: "/gpu:0" if op.type == "Const" else ""))
+    facts.ask("device function around", device, lambda op: op.device + "/gpu:7", "/job:w")
+    facts.ask("device function between", device, "/task:3", lambda op: op.device + "/gpu:7", "/job:w")
+    facts.ask("device function without a name", device, lambda op: None)
 
     def colocated():
         a = tf.constant(1.0, name="ca")

@@ -87,7 +87,7 @@ def test_surroundings_apply_to_imported_nodes():
                                       return_elements=["c", "i"])
     assert [op.name for op in ops] == ["outer/import/c", "outer/import/i"]
     assert [op.device for op in ops] == ["/job:worker/device:CPU:0", "/job:worker/device:GPU:1"]
-    assert [op.control_inputs for op in ops] == [[first], [first]]
+    assert [op.control_inputs for op in ops] == [[first.op], [first.op]]
     assert graph.version == 3
 
 

@@ -8,8 +8,8 @@ import kudari as tf
 from kudari.protos import proto
 
 
-def text(message):
-    return text_format.MessageToString(message, as_one_line=True)
+def parsed(message):
+    return text_format.Parse(message, proto("TensorProto")())
 
 
 @pytest.mark.parametrize("arguments, expected", [
@@ -27,7 +27,7 @@ def text(message):
     (("x", None, [3]), 'dtype: DT_STRING tensor_shape { dim { size: 3 } } string_val: "x"'),
 ])
 def test_make_tensor_proto(arguments, expected):
-    assert text(tf.make_tensor_proto(*arguments)) == expected
+    assert tf.make_tensor_proto(*arguments) == parsed(expected)
 
 
 def test_a_proto_is_returned_as_it_is():
@@ -58,7 +58,7 @@ def test_wrong_values(options, error, words):
     ('dtype: DT_STRING tensor_shape { dim { size: 2 } } string_val: "a" string_val: ""', [b"a", b""]),
 ])
 def test_make_ndarray(message, expected):
-    array = tf.make_ndarray(text_format.Parse(message, proto("TensorProto")()))
+    array = tf.make_ndarray(parsed(message))
     assert array.tolist() == expected
     array[...] = array  # a program may change what it was given
 

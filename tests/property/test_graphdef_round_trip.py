@@ -45,7 +45,7 @@ def add(kind, x, y, number):
     if kind == "stack":
         return [tf.stack([x, x], axis=0)]
     if kind == "unstack":
-        return tf.unstack(tf.stack([x, x, x]))
+        return tf.unstack(tf.stack([x, x, x]), num=3)
     if kind == "squeeze":
         return [tf.squeeze(tf.expand_dims(x, 0), [0] if number % 2 else None)]
     if kind == "no_op":

@@ -59,10 +59,10 @@ def test_looking_does_not_take_a_name(taken, name):
     assert graph.unique_name(name) == seen
 
 
-@given(SCOPES.filter(bool), NAMES)
-def test_a_scope_entered_again_by_its_own_name_is_the_same(scopes, name):
+@given(st.sampled_from(["s", "S", "a/b"]), NAMES)
+def test_a_scope_entered_again_by_its_own_name_is_the_same(name_of_scope, name):
     graph = tf.Graph()
-    with graph.name_scope(scopes[0]) as scope:
+    with graph.name_scope(name_of_scope) as scope:
         pass
     with graph.as_default(), graph.name_scope(scope) as again:
         assert again == scope

@@ -89,6 +89,19 @@ def canonical_name(device: Any) -> str:
     return device.to_string() if isinstance(device, DeviceSpec) else DeviceSpec.from_string(device).to_string()
 
 
+def device_text(device: Any) -> str:
+    """Return the name that a device function gave, as it is.
+
+    Raises:
+      TypeError: if it gave no name.
+    """
+    if isinstance(device, DeviceSpec):
+        return device.to_string()
+    if not isinstance(device, str | bytes):
+        raise TypeError(f"Expected binary or unicode string, got {device!r}")
+    return device.decode() if isinstance(device, bytes) else device
+
+
 def merge_device(outer: str, inner: Any) -> str:
     """Return the device `outer` with the parts that `inner` says put over it."""
     spec = DeviceSpec.from_string(canonical_name(inner))

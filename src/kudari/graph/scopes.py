@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from .device import canonical_name, merge_device
+from .device import canonical_name, device_text, merge_device
 from .operation import Operation
 from .tensor import Tensor
 
@@ -90,14 +90,14 @@ class Scopes:
 
     def _current_device(self, op: Operation) -> str:
         device = ""
-        for entry in self._devices:
+        for entry in reversed(self._devices):
             if entry is None:
-                device = ""
-            elif callable(entry):
+                break
+            if callable(entry):
                 op.device = device
-                device = canonical_name(entry(op))
+                device = device_text(entry(op))
             else:
-                device = merge_device(device, entry)
+                device = merge_device(canonical_name(entry), device)
         return device
 
     @contextlib.contextmanager
@@ -107,7 +107,12 @@ class Scopes:
         Args:
           op: an op, tensor or variable.
           ignore_existing: whether to drop the `colocate_with` blocks around.
+
+        Raises:
+          ValueError: if `op` is `None` without `ignore_existing`.
         """
+        if op is None and not ignore_existing:
+            raise ValueError("Trying to reset colocation (op is None) but ignore_existing is not True")
         element = self._control_op(op) if op is not None else None
         outer, devices = self._colocation, self._devices
         self._colocation = [] if ignore_existing else list(outer)
@@ -152,7 +157,7 @@ class Scopes:
         Args:
           op_type_map: from op type to the name given to `tf.RegisterGradient`.
         """
-        if not isinstance(op_type_map, dict):
+        if not (isinstance(op_type_map, dict) and all(isinstance(t, str) for pair in op_type_map.items() for t in pair)):
             raise TypeError("op_type_map must be a dictionary mapping strings to strings")
         outer = self._override_types
         self._override_types = {**outer, **op_type_map}
