@@ -25,11 +25,11 @@ def test_prints_the_page(rate, option):
 
 
 def printed_rows(rate):
-    return GOLDEN["rates"][rate]["rows"]
+    return GOLDEN["rows"][rate]
 
 
 def bits(rate):
-    return [tuple(row[k] for k in ("W", "b", "loss")) for row in GOLDEN["rates"][rate]["bits"]]
+    return [tuple(row[k] for k in ("W", "b", "loss")) for row in GOLDEN["bits"][rate]]
 
 
 def build(rate, session=tf.Session, **options):

@@ -7,6 +7,7 @@ from typing import Any
 
 import jax
 import numpy as np
+from jax.extend.core import jaxprs_in_params
 
 MOST_OPS = 400  # beyond either bound a step is worth fusing
 MOST_ELEMENTS = 2048
@@ -31,5 +32,5 @@ def largest_value(jaxpr: Any) -> int:
     sizes = [0]
     for equation in jaxpr.eqns:
         sizes.extend(int(np.prod(v.aval.shape, dtype=np.int64)) for v in equation.outvars)
-        sizes.extend(largest_value(inner) for inner in jax.core.jaxprs_in_params(equation.params))
+        sizes.extend(largest_value(inner) for inner in jaxprs_in_params(equation.params))
     return max(sizes)
