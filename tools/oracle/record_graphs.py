@@ -5,23 +5,14 @@ feeds by name) that are run in order in one session, each fetch a key of that di
 the steps return is recorded too. Run it with TensorFlow 1.15's Python.
 """
 
-import importlib.util
 import os
 
 import layout
 import numpy as np
+import programs
 import readable
 import tensorflow as tf
 from tensorflow.python.framework import op_def_registry
-
-PROGRAMS = os.path.join(layout.GOLDEN, "graphs")
-
-
-def load(path):
-    spec = importlib.util.spec_from_file_location(os.path.basename(path)[:-3], path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def defaults(op_type):
@@ -81,8 +72,8 @@ def run(graph, built, steps):
         return [result(session.run([built.get(name, name) for name in fetches], feeds)) for fetches, feeds in steps]
 
 
-def record(path):
-    program = load(path)
+def record(name):
+    program = programs.load(name)
     with tf.Graph().as_default() as graph:
         built = program.build(tf) or {}
         recorded = {"nodes": [node(op) for op in graph.get_operations()], "collections": collections(graph)}
@@ -93,10 +84,8 @@ def record(path):
 
 def main():
     options = layout.arguments(__doc__).parse_args()
-    for name in sorted(os.listdir(PROGRAMS)):
-        if name.endswith(".py"):
-            recorded = record(os.path.join(PROGRAMS, name))
-            layout.write(os.path.join(options.out, "graphs", name[:-3] + ".json"), recorded, depth=2)
+    for name in programs.names():
+        layout.write(os.path.join(options.out, "graphs", name + ".json"), record(name), depth=2)
 
 
 if __name__ == "__main__":
