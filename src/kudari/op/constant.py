@@ -60,15 +60,30 @@ def _as_array(value: Any, wanted: DType | None) -> np.ndarray:
     value = _plain(value)
     _check_elements(value, wanted)
     try:
-        array = np.array(value)
+        array = _text_array(value) if _starts_with_text(value) else np.array(value)
     except ValueError:
         raise ValueError(f"Argument must be a dense tensor: {value!r} - its lists have different lengths.") from None
-    if array.dtype == object:
+    mixed = array.dtype.kind in "US" and not _holds_arrays(value)  # NumPy would spell out the numbers
+    if mixed or (array.dtype == object and not all(isinstance(item, str | bytes) for item in array.flat)):
         raise TypeError(f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. Consider casting "
                         "elements to a supported type.")
     if wanted is None:
         array = _default_type(array, value)
     return _typed_array(array, wanted)
+
+
+def _starts_with_text(value: Any) -> bool:
+    while isinstance(value, list | tuple) and value:
+        value = value[0]
+    return isinstance(value, str | bytes)
+
+
+def _text_array(value: Any) -> np.ndarray:
+    """Text as objects: NumPy's own text types drop zero bytes at the end."""
+    array = np.array(value, object)
+    if any(isinstance(item, list | tuple) for item in array.flat):
+        raise ValueError("ragged")
+    return array
 
 
 def _plain(value: Any) -> Any:
