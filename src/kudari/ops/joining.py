@@ -216,9 +216,8 @@ def _like_shapes(op: Operation) -> list[Shape]:
 @op("ConcatOffset", "concat_dim: int32, shape: N*int32 -> offset: N*int32", _like_shapes)
 def concat_offset(concat_dim, shape):
     """Where each of several tensors, of the shapes given, starts in their concatenation."""
-    at = int(concat_dim)
-    starts = accumulate((vector[at] for vector in shape[:-1]), initial=jnp.zeros((), np.int32))
-    return tuple(jnp.zeros_like(vector).at[at].set(start) for vector, start in zip(shape, starts))
+    lengths = jnp.stack(shape) * (jnp.arange(shape[0].size) == concat_dim)
+    return tuple(jnp.cumsum(lengths, axis=0, dtype=np.int32) - lengths)
 
 
 @concat_offset.fold

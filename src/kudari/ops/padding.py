@@ -33,6 +33,7 @@ from ..op.rules import fail, unchanged, with_rank
 from ..op.signature import required
 from ..shape import Shape
 from .forms import node
+from .packing import stack
 from .shapes import rank_of, reduction, shape_of, size_of
 
 _INTEGERS = (uint8, int8, uint16, int16, int32, int64)
@@ -75,7 +76,7 @@ def _surrounded(input: Any, paddings: np.ndarray, value: Any) -> Any:
 @pad_v2.gradient
 def _(op, grad):
     source, paddings = op.inputs[:2]
-    before = node("Slice", paddings, [0, 0], node("Pack", [rank_of(source), 1], name="stack"))
+    before = node("Slice", paddings, [0, 0], stack([rank_of(source), 1]))
     begin = node("Reshape", before, [-1])
     return node("Slice", grad, begin, shape_of(source)), *[None] * (len(op.inputs) - 1)
 
@@ -149,9 +150,10 @@ def tile(input, multiples):
 def _(op, grad):
     source, multiples = op.inputs
     sizes = shape_of(source, out_type=multiples.dtype)
-    pairs = node("Transpose", node("Pack", [multiples, sizes], name="stack"), [1, 0], name="transpose")
+    pairs = node("Transpose", stack([multiples, sizes]), [1, 0], name="transpose")
     split = node("Reshape", pairs, [-1])
-    result = reduction("Sum", node("Reshape", grad, split), node("Range", 0, size_of(split), 2, name="range"))
+    axes = node("Range", 0, size_of(split), 2, name="range")
+    result = reduction("Sum", node("Reshape", grad, split), axes)
     result.set_shape(source.static_shape)
     return result, None
 

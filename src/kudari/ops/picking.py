@@ -119,6 +119,8 @@ def _gathered(op: Operation) -> list[Shape]:
 def gather_v2(params, indices, axis, *, batch_dims):
     """The slices of `params` along `axis` that `indices` name; zeros for an index outside, as on TensorFlow's GPUs."""
     batch = batch_dims + indices.ndim if batch_dims < 0 else batch_dims
+    if isinstance(params, np.ndarray):
+        return _taken(params, np.asarray(indices), axis, batch_dims=batch)
     return _gather(params, indices, int(axis) % params.ndim, batch)
 
 
@@ -130,13 +132,14 @@ def _gather(params: Any, indices: Any, axis: int, batch_dims: int) -> Any:
         return jnp.zeros((*params.shape[:axis], *indices.shape, *params.shape[axis + 1:]), params.dtype)
     # A place past the end, unlike a negative one, is never wrapped round.
     places = jnp.where(is_inside, indices, params.shape[axis])
-    return jnp.take(params, places, axis=axis, mode="fill", fill_value=np.zeros((), params.dtype))
+    return jnp.take(params, places, axis=axis, mode="fill", fill_value=params.dtype.type(0))
 
 
 @gather_v2.fold
-def _(params, indices, axis, *, batch_dims):
+def _taken(params, indices, axis, *, batch_dims):
     if batch_dims:
-        return np.asarray(_gather(jnp.asarray(params), jnp.asarray(indices), int(axis) % params.ndim, batch_dims))
+        pairs = zip(params, indices, strict=True)
+        return np.stack([_taken(p, i, int(axis) % params.ndim - 1, batch_dims=batch_dims - 1) for p, i in pairs])
     outside = indices[(indices < 0) | (indices >= params.shape[int(axis)])]
     if outside.size:
         raise ValueError(f"indices has {outside[0]}, which is not in [0, {params.shape[int(axis)]})")

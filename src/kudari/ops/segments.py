@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import jax.numpy as jnp
 
-from ..dtypes import INDEX, NUMBER, TINDEX
+from ..dtypes import INDEX, NUMBER, TINDEX, as_dtype
+from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
 from ..op.constant import constant, constant_value
+from ..op.convert import register_tensor_conversion_function
 from ..op.definition import op
 from ..op.rules import fail, merge_shapes
 from ..op.scope import scoped
 from ..shape import Shape
 from .forms import node
+from .indexing import item
 from .shapes import shape_of, zeros_like
 
 
@@ -36,6 +41,18 @@ def unsorted_segment_sum(data, segment_ids, num_segments):
     ids = segment_ids.reshape(-1)
     places = jnp.where(ids < 0, count, ids)
     return jnp.zeros((count, *rows.shape[1:]), data.dtype).at[places].add(rows, mode="drop")
+
+
+def _densified(value: IndexedSlices, dtype: Any = None, name: str | None = None, as_ref: bool = False) -> Any:
+    if dtype is not None and not as_dtype(dtype).is_compatible_with(value.dtype):
+        raise ValueError(f"Tensor conversion requested dtype {as_dtype(dtype).name} for IndexedSlices with dtype "
+                         f"{value.dtype.name}")
+    if value.dense_shape is None:
+        raise ValueError(f"Tensor conversion requested for IndexedSlices without dense_shape: {value}")
+    return unsorted_segment_sum(value.values, value.indices, item(value.dense_shape, 0), name=name)
+
+
+register_tensor_conversion_function(IndexedSlices, _densified)
 
 
 @unsorted_segment_sum.gradient

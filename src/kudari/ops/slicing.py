@@ -14,6 +14,7 @@ from ..op.definition import op
 from ..op.rules import fail, merge_shapes, with_rank
 from ..shape import Shape
 from .forms import minus, node
+from .packing import stack
 from .shapes import rank_of, shape_of
 from .strided import Cut, Masks, cuts, sliced_shape
 
@@ -129,7 +130,7 @@ slice.fold(slice.lower)
 def _(op, grad):
     source, begin = op.inputs[:2]
     rank, size = rank_of(source), shape_of(op.outputs[0])
-    column = node("Pack", [rank, 1], name="stack")
+    column = stack([rank, 1])
     before = node("Reshape", begin, column)
     after = node("Reshape", minus(minus(shape_of(source), size), begin), column)
     paddings = node("ConcatV2", [before, after], 1, name="concat")
