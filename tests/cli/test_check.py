@@ -73,6 +73,7 @@ def test_aliases(missing, text, lines):
         "import other as tf\ntf.nothing",
         "from . import tensorflow as tf\ntf.nothing",
         "import tensorflow_hub as tf\ntf.nothing",
+        "from kudari.nothing import x\nimport kudari.nothing",
         "import tensorflow as tf\ndef f(tf): tf.nothing",
         "import tensorflow as tf\n[tf.nothing for tf in []]",
         "import tensorflow as tf\nlambda tf: tf.nothing",

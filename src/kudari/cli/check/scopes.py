@@ -4,8 +4,6 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
-ROOTS = ("tensorflow", "kudari")
-
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 
@@ -76,15 +74,24 @@ def imported_paths(node: ast.AST) -> Iterator[tuple[str, str]]:
     """Yield (name, path) for every name of TensorFlow that an import statement binds."""
     if isinstance(node, ast.Import):
         for alias in node.names:
-            root, _, path = alias.name.partition(".")
-            if root in ROOTS:
-                yield (alias.asname, join(path)) if alias.asname else (root, "")
+            path = module_path(alias.name)
+            if path is not None:
+                yield (alias.asname, path) if alias.asname else (alias.name.partition(".")[0], "")
     elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-        root, _, path = node.module.partition(".")
-        if root in ROOTS:
+        path = module_path(node.module)
+        if path is not None:
             for alias in node.names:
                 if alias.name != "*":
                     yield alias.asname or alias.name, join(path, alias.name)
+
+
+def module_path(name: str) -> str | None:
+    """Return what an imported module is below `tf`, or None if it is not TensorFlow's.
+
+    `kudari` is the root as well, but the modules of its package are its own.
+    """
+    root, _, path = name.partition(".")
+    return join(path) if root == "tensorflow" or name == "kudari" else None
 
 
 def join(*parts: str) -> str:

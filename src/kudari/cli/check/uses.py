@@ -4,7 +4,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kudari.cli.check.scopes import ROOTS, Scope, imported_paths, join, parameters
+from kudari.cli.check.scopes import Scope, imported_paths, module_path, parameters
 from kudari.cli.check.sources import Source
 
 
@@ -49,9 +49,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
-            root, _, path = alias.name.partition(".")
-            if root in ROOTS:
-                self._record((join(path),), node)
+            self._record((module_path(alias.name) or "",), node)
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         for _, path in imported_paths(node):
