@@ -204,12 +204,13 @@ def _segments(ops: list[Operation], elements: list[Any], fed: set[Tensor]) -> li
         turns.setdefault(level[op], []).append(op)
     segments = [Segment(turns[turn], on_host=bool(turn % 2)) for turn in sorted(turns)]
     fetched = {e for e in elements if isinstance(e, Tensor) and not e.dtype._is_ref_dtype and e not in fed}
+    planned = set(ops)
     for segment in segments:
-        _connect(segment, fed, fetched)
+        _connect(segment, fed, fetched, planned)
     return segments
 
 
-def _connect(segment: Segment, fed: set[Tensor], fetched: set[Tensor]) -> None:
+def _connect(segment: Segment, fed: set[Tensor], fetched: set[Tensor], planned: set[Operation]) -> None:
     inside = set(segment.ops)
     inputs: dict[Tensor, None] = {}
     reads: dict[Operation, None] = {}
@@ -221,7 +222,7 @@ def _connect(segment: Segment, fed: set[Tensor], fetched: set[Tensor]) -> None:
         writes.update((v, None) for v in variables_written(op))
     segment.inputs, segment.reads, segment.writes = list(inputs), list(reads), list(writes)
     segment.outputs = [t for op in segment.ops for t in op.outputs if not t.dtype._is_ref_dtype
-                       and (t in fetched or any(c not in inside for c in t._consumers))]
+                       and (t in fetched or any(c in planned and c not in inside for c in t._consumers))]
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
 
