@@ -70,9 +70,10 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
       ValueError: for another `data_format`, or if the sizes do not fit.
     """
     with scoped(name, "BiasAdd", [value, bias]) as scope:
+        data_format = _data_format(data_format)
         value = convert_to_tensor(value, name="input")
         bias = convert_to_tensor(bias, dtype=value.dtype, name="bias")
-        return ops.bias_add(value, bias, data_format=_data_format(data_format), name=scope)
+        return ops.bias_add(value, bias, data_format=data_format, name=scope)
 
 
 def _data_format(given: str | None) -> str | None:
