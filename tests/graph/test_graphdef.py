@@ -1,5 +1,6 @@
 """GraphDefs equal those that TensorFlow 1.15 wrote for the same programs, and go in again."""
 
+import importlib.util
 import pathlib
 import sys
 
@@ -109,3 +110,20 @@ def test_a_constant_is_not_changed_by_its_source():
         value = tf.constant(source)
     source[0] = 5.0
     assert tf.make_ndarray(value.op.get_attr("value")).tolist() == [1.0, 2.0]
+
+
+def build_recorded(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with tf.Graph().as_default() as graph:
+        module.build(tf)
+    return graph.as_graph_def()
+
+
+@pytest.mark.parametrize("path", sorted((GOLDEN.parent / "graphs").glob("*.py")), ids=lambda path: path.stem)
+def test_recorded_programs_go_out_and_in(path):
+    written = build_recorded(path)
+    with tf.Graph().as_default() as graph:
+        tf.import_graph_def(written, name="")
+    assert content(graph.as_graph_def()) == content(written)
