@@ -19,13 +19,14 @@ class Tensor:
     Its element type is `dtype`, its static shape `shape`; what it holds is known only in a session.
     """
 
-    __slots__ = ("__weakref__", "_consumers", "_dtype", "_shape", "_shape_object", "op", "value_index")
+    __slots__ = ("__weakref__", "_consumers", "_dtype", "_extras", "_shape", "_shape_object", "op", "value_index")
     __array_priority__ = 100
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, shape: Shape = None):
         self.op, self.value_index, self._dtype, self._shape = op, value_index, dtype, shape
         self._consumers: list[Operation] = []
         self._shape_object: TensorShape | None = None
+        self._extras: dict[str, Any] | None = None
 
     @property
     def dtype(self) -> DType:
