@@ -56,14 +56,6 @@ class Graph(Names, Collections, Scopes):
             self._record_seen(op)
             return op
 
-    def _drop_nodes(self, version: int) -> None:
-        """Take back the nodes made since the graph had `version`."""
-        for op in reversed(self._operations[version:]):
-            for tensor in op.inputs:
-                tensor._consumers.remove(op)
-            del self._by_name[op.name]
-        del self._operations[version:]
-
     def discard(self, op: Operation) -> None:
         """Take back a node just made, whose inputs turned out not to fit; its name stays taken, as in TensorFlow."""
         with self._lock:

@@ -142,7 +142,8 @@ class _Importer:
                     self._add(self.nodes[position])
             self._settle_surroundings(outer)
         except BaseException:
-            self.graph._drop_nodes(size)
+            for op in reversed(self.graph.get_operations()[size:]):
+                self.graph.discard(op)
             raise
 
     def _check_map(self) -> None:
