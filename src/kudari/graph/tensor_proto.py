@@ -8,7 +8,7 @@ import numpy as np
 
 from ..dtypes import DType, as_dtype
 from ..protos import proto
-from ..shape import TensorShape, shape_tuple
+from ..shape import TensorShape
 
 _FIELDS = {
     "float32": "float_val", "float64": "double_val", "string": "string_val", "bool": "bool_val", "int64": "int64_val",
@@ -66,7 +66,7 @@ def proto_array(message: Any) -> np.ndarray:
     Raises:
       TypeError: if the element type has no encoding.
     """
-    dtype, shape = as_dtype(message.dtype), shape_tuple(message.tensor_shape)
+    dtype, shape = as_dtype(message.dtype), tuple(dim.size for dim in message.tensor_shape.dim)
     if dtype.name not in _FIELDS:
         raise TypeError(f"Unsupported tensor type: {message.dtype}")
     if message.tensor_content:
