@@ -10,7 +10,9 @@
 # ynn fusions              hand reductions to a library with an order of its own.
 # optimisation level 0     keeps LLVM from contracting or reordering inside the single function that a small loop
 #                          becomes (XLA puts the whole loop in one kernel there); it also compiles three times faster.
-_ORDER = "fusion,algsimp,tree_reduction_rewriter"
+#                          It contracts nothing in fused kernels either, so small steps may be fused, which spares
+#                          compiling and calling a kernel for each op.
+_ORDER = "algsimp,tree_reduction_rewriter"
 _NO_YNN = {"xla_cpu_experimental_ynn_fusion_type": ""}
 
 COMPILER_OPTIONS: dict[str, object] = {
@@ -21,7 +23,7 @@ COMPILER_OPTIONS: dict[str, object] = {
 """Options for `jax.jit(..., compiler_options=...)` in exact mode: steps with small tensors."""
 
 COMPILER_OPTIONS_LARGE: dict[str, object] = {
-    "xla_disable_hlo_passes": f"{_ORDER},small-while-loop-hoisting",
+    "xla_disable_hlo_passes": f"fusion,{_ORDER},small-while-loop-hoisting",
     **_NO_YNN,
 }
 """The same guarantee with vectorized kernels: slower to compile and to enter, faster above some thousand elements."""
