@@ -18,6 +18,7 @@ from ..ops.control import flat_values, gate_values, group_nodes
 from ..ops.forms import node
 from ..ops.shapes import shape_of
 from ..ops.state import assign_add
+from ..ops.unique import unique
 from ..variables.listing import trainable_variables
 from .slots import Slots
 from .targets import as_target
@@ -172,7 +173,7 @@ class Optimizer(Slots):
 
     def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
         """Add the op that moves the rows of `var` that `grad` names, some perhaps more than once."""
-        rows, positions = node("Unique", grad.indices)
+        rows, positions = unique(grad.indices)
         summed = node("UnsortedSegmentSum", grad.values, positions, shape_of(rows)[0])
         return self._apply_sparse(IndexedSlices(summed, rows, grad.dense_shape), var)
 

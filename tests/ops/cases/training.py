@@ -18,6 +18,8 @@ CASES = [
     Case("ScatterAdd", [W, TWICE, ROWS]),
     Case("ScatterSub", [W, TWICE, ROWS]),
     Case("ScatterSub", [W, np.int32(1), ROWS[0]], id="one-row"),
+    Case("Unique", [np.array([7, 3, 7, 5, 3], np.int32)]),
+    Case("Unique", [np.array([2.5, 2.5], np.float32)], {"out_idx": "int64"}, id="int64"),
     Case("NoOp", []),
     Case("ControlTrigger", []),
     Case("Assert", [np.array([True, True]), [np.array(["all"], object), np.array([1, 2, 3, 4])]]),
