@@ -15,7 +15,7 @@ from ..graph.tensor import Tensor
 from ..op.constant import constant, constant_value
 from ..op.convert import convert_to_tensor
 from ..op.definition import not_differentiable, op
-from ..op.rules import fail, known_axis, merge_shapes
+from ..op.rules import fail, known_axis, merge_shapes, with_rank
 from ..op.scope import scoped
 from ..op.signature import Attr, required
 from ..shape import Shape, merge
@@ -144,7 +144,7 @@ def _(op, grad):
         return [grad, None]
     if isinstance(grad, IndexedSlices):
         return [*_split_slices(grad, values, axis), None]
-    axis = modulo(axis, rank_of(values[0]))
+    axis = modulo(cast(axis, int32), rank_of(values[0]))
     sizes = _shapes_of(values)
     if len(sizes) > 16:
         return [*_split_at_once(grad, sizes, axis), None]
@@ -210,7 +210,7 @@ def _split_rows(grad: IndexedSlices, sizes: list[Tensor], axis: Tensor) -> list[
 
 
 def _like_shapes(op: Operation) -> list[Shape]:
-    return [t.static_shape for t in op.inputs[1:]]
+    return [with_rank(op, tensor, 1) for tensor in op.inputs[1:]]
 
 
 @op("ConcatOffset", "concat_dim: int32, shape: N*int32 -> offset: N*int32", _like_shapes)

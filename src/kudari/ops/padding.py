@@ -78,7 +78,7 @@ def _(op, grad):
     source, paddings = op.inputs[:2]
     before = node("Slice", paddings, [0, 0], stack([rank_of(source), 1]))
     begin = node("Reshape", before, [-1])
-    return node("Slice", grad, begin, shape_of(source)), *[None] * (len(op.inputs) - 1)
+    return node("Slice", grad, begin, shape_of(source, out_type=paddings.dtype)), *[None] * (len(op.inputs) - 1)
 
 
 @op("MirrorPad", "input: T, paddings: Static(Tpaddings) -> output: T", _padded, T=ANY, Tpaddings=INDEX,

@@ -168,11 +168,12 @@ def _gradient_along(op: Operation, grad: Any, shape: Tensor, axis: Tensor) -> Te
     batches, outers, inners = counting(0, batch), counting(batch, before), counting(plus(before, 1), rank)
     values = node("Reshape", grad, values_shape)
     values = node("Transpose", values, concat([batches, [before], outers, inners], 0), name="transpose")
-    summed = _batch_sums(shape, values, indices, batch, item(shape, axis))
+    is_next = constant_value(axis) == batch
+    summed = _batch_sums(shape, values, indices, batch, item(shape, axis), is_next)
     return node("Transpose", summed, concat([batches, plus(outers, 1), [batch], inners], 0), name="transpose")
 
 
-def _batch_sums(shape: Tensor, values: Tensor, indices: Tensor, batch: int, length: Tensor) -> Tensor:
+def _batch_sums(shape: Tensor, values: Tensor, indices: Tensor, batch: int, length: Tensor, is_next: bool) -> Tensor:
     count = node("ExpandDims", size_of(indices), 0)
     if not batch:
         return node("UnsortedSegmentSum", values, node("Reshape", indices, count), length)
@@ -180,20 +181,22 @@ def _batch_sums(shape: Tensor, values: Tensor, indices: Tensor, batch: int, leng
     outer, inner = item(sizes, slice(None, batch)), item(item(sizes, slice(batch, None)), slice(1, None))
     batches = node("Prod", outer, [0], keep_dims=False)
     flat = concat([[-1], inner], 0)
-    length = times(length, batches)
-    indices = _flat_indices(shape, indices, batch)
+    total = times(length, batches)
+    # TensorFlow 1.15 takes the size after the batches here even when another axis is gathered, and is then wrong.
+    flat_indices = _flat_indices(shape, indices, batch, None if is_next else length)
     values = node("Reshape", values, flat)
-    summed = node("UnsortedSegmentSum", values, node("Reshape", indices, count), length)
+    summed = node("UnsortedSegmentSum", values, node("Reshape", flat_indices, count), total)
     return node("Reshape", summed, concat([outer, flat], 0))
 
 
-def _flat_indices(shape: Tensor, indices: Tensor, batch: int) -> Tensor:
+def _flat_indices(shape: Tensor, indices: Tensor, batch: int, length: Tensor | None) -> Tensor:
     """The indices into the batches one after another, where those of each start further on."""
     dtype = indices.dtype.base_dtype
     sizes, stride, rank = cast(shape, dtype), _one(dtype), len(indices.static_shape or ())
     for dim in reversed(range(batch)):
         size = item(sizes, dim)
-        stride = times(stride, item(sizes, dim + 1))
+        is_last = dim == batch - 1 and length is not None
+        stride = times(stride, cast(length, dtype) if is_last else item(sizes, dim + 1))
         start, step = zeros((), dtype), _one(dtype)
         steps = times(node("Range", start, size, step, name="range"), stride)
         place = stack([1] * dim + [size] + [1] * (rank - dim - 1))

@@ -98,7 +98,8 @@ def _slice_shape(op: Operation) -> list[Shape]:
     if lengths[0] not in (None, rank):  # type: ignore[index]
         fail(op, f"Shape must be rank {lengths[0]} but is rank {rank}", known=())  # type: ignore[index]
     if size is None:
-        return [constant_value_as_shape(op.inputs[2])]
+        sizes = constant_value_as_shape(op.inputs[2])
+        return [(None,) * rank if sizes is None else sizes]
     return [tuple(_slice_size(shape, begin, i, int(n)) for i, n in enumerate(size))]
 
 
@@ -129,9 +130,9 @@ slice.fold(slice.lower)
 @slice.gradient
 def _(op, grad):
     source, begin = op.inputs[:2]
-    rank, size = rank_of(source), shape_of(op.outputs[0])
+    rank, size = rank_of(source), shape_of(op.outputs[0], out_type=begin.dtype)
     column = stack([rank, 1])
     before = node("Reshape", begin, column)
-    after = node("Reshape", minus(minus(shape_of(source), size), begin), column)
+    after = node("Reshape", minus(minus(shape_of(source, out_type=begin.dtype), size), begin), column)
     paddings = node("ConcatV2", [before, after], 1, name="concat")
     return node("Pad", grad, paddings), None, None
