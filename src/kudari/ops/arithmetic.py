@@ -137,9 +137,8 @@ def _(op, dz):
 
 @op("TruncateDiv", _BINARY, broadcasting, T=ARITHMETIC)
 def truncate_div(x, y):
-    """Elementwise quotient rounded toward zero."""
-    quotient = lax.div(*jnp.broadcast_arrays(x, y))
-    return jnp.trunc(quotient) if jnp.issubdtype(quotient.dtype, jnp.floating) else quotient
+    """Elementwise quotient, of integers rounded toward zero; TensorFlow leaves that of floats as it is."""
+    return lax.div(*jnp.broadcast_arrays(x, y))
 
 
 @op("FloorDiv", _BINARY, broadcasting, T=ARITHMETIC)
