@@ -136,7 +136,7 @@ class Averaging(tf.train.Optimizer):
 
     def _create_slots(self, var_list):
         for var in var_list:
-            self._slot_dict("last")[var.op.graph, var.op.name] = tf.Variable(0.0, trainable=False, name="last")
+            self._zeros_slot(var, "last", "Last")
 
     def _apply_dense(self, grad, var):
         last = self.get_slot(var, "last")
@@ -154,6 +154,58 @@ def test_a_subclass_with_slots():
     assert optimizer.get_slot_names() == ["last"]
     assert optimizer.variables() == [optimizer.get_slot(w, "last")]
     assert trained(step, w, steps=2) == -2.0
+
+
+def test_slots_are_named_after_what_they_are_kept_for():
+    w, v = tf.Variable([1.0], name="w"), tf.Variable([[2.0]], name="v")
+    with tf.name_scope("training"):
+        first, second = Averaging(False, "A"), Averaging(False, "B")
+        first.minimize(w * v)
+        second.minimize(w, var_list=[w])
+    names = ["v/Last:0", "w/Last:0"]
+    assert [slot.name for slot in first.variables()] == names
+    assert second.get_slot(w, "last").name == "w/Last_1:0"
+    assert first.get_slot(w, "last").op.colocation_groups() == [b"loc:@w"]
+    assert first.get_slot(v, "last").shape.as_list() == [1, 1]
+    assert [var.name for var in tf.trainable_variables()] == ["w:0", "v:0"]
+
+
+class Ways(tf.train.Optimizer):
+    """Keeps variables made in every way there is."""
+
+    def _create_slots(self, var_list):
+        for var in var_list:
+            self._get_or_make_slot(var, tf.constant([5.0, 6.0]), "given", "Given")
+            self._get_or_make_slot_with_initializer(var, fives, var.shape, var.dtype, "five", "Five")
+            self._zeros_slot(var, "zero", "Zero")
+        self._create_non_slot_variable(0.5, "beta", var_list[0])
+
+    def _apply_dense(self, grad, var):
+        return tf.no_op()
+
+
+def fives(shape, dtype):
+    return tf.fill(shape, tf.constant(5, dtype))
+
+
+def test_kept_variables_are_made_once_and_start_as_asked():
+    w = tf.Variable([1.0, 3.0], name="w")
+    optimizer = Ways(False, "Ways")
+    optimizer.minimize(2.0 * w)
+    step = optimizer.minimize(2.0 * w)
+    assert [var.name for var in optimizer.variables()] == ["beta:0", "w/Five:0", "w/Given:0", "w/Zero:0"]
+    held = trained(step, optimizer.variables())
+    for value, wanted in zip(held, [0.5, [5.0, 5.0], [5.0, 6.0], [0.0, 0.0]]):
+        np.testing.assert_array_equal(value, wanted)
+
+
+def test_a_slot_of_a_variable_whose_shape_is_open():
+    start = tf.placeholder_with_default([1.0, 2.0, 3.0], [None])
+    w = tf.Variable(start, validate_shape=False, name="w")
+    slot = Averaging(False, "A")._zeros_slot(w, "last", "Last")
+    with tf.Session() as session:
+        session.run([w.initializer, slot.initializer])
+        np.testing.assert_array_equal(session.run(slot), [0.0, 0.0, 0.0])
 
 
 def test_rows_are_summed_for_a_subclass():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..graph.stack import get_default_graph
 from ..variables.variable import Variable
+from .slot_creator import create_slot, create_slot_with_initializer, create_zeros_slot
 
 
 def key_of(var: Any) -> tuple:
@@ -41,6 +43,26 @@ class Slots:
 
     def _slot_dict(self, slot_name: str) -> dict[tuple, Any]:
         return self._slots.setdefault(slot_name, {})
+
+    def _get_or_make_slot(self, var: Any, val: Any, slot_name: str, op_name: str) -> Any:
+        """Return the slot of `var`, made now with the initial value `val` if there is none."""
+        return self._made_once(var, slot_name, lambda: create_slot(var, val, op_name))
+
+    def _get_or_make_slot_with_initializer(self, var: Any, initializer: Any, shape: Any, dtype: Any, slot_name: str,
+                                           op_name: str) -> Any:
+        """Return the slot of `var`, made now by `initializer` if there is none."""
+        return self._made_once(var, slot_name,
+                               lambda: create_slot_with_initializer(var, initializer, shape, dtype, op_name))
+
+    def _zeros_slot(self, var: Any, slot_name: str, op_name: str) -> Any:
+        """Return the slot of `var`, made now with zeros if there is none."""
+        return self._made_once(var, slot_name, lambda: create_zeros_slot(var, op_name))
+
+    def _made_once(self, var: Any, slot_name: str, make: Callable[[], Any]) -> Any:
+        slots = self._slot_dict(slot_name)
+        if key_of(var) not in slots:
+            slots[key_of(var)] = make()
+        return slots[key_of(var)]
 
     def _create_non_slot_variable(self, initial_value: Any, name: str, colocate_with: Any) -> Any:
         key = (name, colocate_with.graph)

@@ -1,0 +1,72 @@
+"""Slots: variables that an optimizer keeps beside the ones it trains, named after them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+from ..dtypes import as_dtype
+from ..graph.stack import get_default_graph
+from ..graph.tensor import Tensor
+from ..ops.shapes import shape_of, zeros
+from ..shape import TensorShape
+from ..variables.variable import Variable
+
+
+def create_slot(primary: Any, val: Tensor, name: str, colocate_with_primary: bool = True) -> Variable:
+    """Return a new variable that starts from `val`.
+
+    Args:
+      primary: the variable or tensor it is kept for.
+      val: its initial value, which also gives its type.
+      name: what it is called after the name of `primary`.
+      colocate_with_primary: whether it is recorded to live where `primary` lives.
+    """
+    return _slot(primary, val, name, colocate_with_primary, None, val.shape.is_fully_defined())
+
+
+def create_slot_with_initializer(primary: Any, initializer: Callable, shape: TensorShape, dtype: Any, name: str,
+                                 colocate_with_primary: bool = True) -> Variable:
+    """Return a new variable that starts from `initializer(shape, dtype=dtype)`.
+
+    Args:
+      primary: the variable or tensor it is kept for.
+      initializer: function from a list of sizes and a type to a tensor.
+      shape: of the variable.
+      dtype: of its elements.
+      name: what it is called after the name of `primary`.
+      colocate_with_primary: whether it is recorded to live where `primary` lives.
+    """
+    wanted = as_dtype(dtype).base_dtype
+    make = initializer() if isinstance(initializer, type) else initializer
+    return _slot(primary, lambda: make(shape.as_list(), dtype=wanted), name, colocate_with_primary, wanted,
+                 shape.is_fully_defined())
+
+
+def create_zeros_slot(primary: Any, name: str, dtype: Any = None, colocate_with_primary: bool = True) -> Variable:
+    """Return a new variable of zeros, of the shape of `primary`.
+
+    Args:
+      primary: the variable or tensor it is kept for.
+      name: what it is called after the name of `primary`.
+      dtype: of its elements; that of `primary` if `None`.
+      colocate_with_primary: whether it is recorded to live where `primary` lives.
+    """
+    dtype = as_dtype(primary.dtype if dtype is None else dtype).base_dtype
+    if primary.get_shape().is_fully_defined():
+        return create_slot_with_initializer(primary, _zeros, primary.get_shape(), dtype, name, colocate_with_primary)
+    start = primary.initialized_value() if isinstance(primary, Variable) else primary
+    return create_slot(primary, zeros(shape_of(start), dtype), name, colocate_with_primary)
+
+
+def _zeros(sizes: list[int], dtype: Any) -> Tensor:
+    return zeros(tuple(sizes), dtype)
+
+
+def _slot(primary: Any, initial_value: Any, name: str, colocates: bool, dtype: Any, validate_shape: bool) -> Variable:
+    graph = get_default_graph()
+    place = graph.colocate_with(primary) if colocates else contextlib.nullcontext()
+    with graph.name_scope(None), place:
+        return Variable(initial_value, trainable=False, name=f"{primary.op.name}/{name}", dtype=dtype,
+                        validate_shape=validate_shape)
