@@ -144,6 +144,16 @@ def complex_numbers(tf):
     tf.gradients(tf.angle(z), x)
 
 
+def on_variables(tf):
+    v = tf.Variable([[1.0, 2.0], [3.0, 4.0]], name="v")
+    x = tf.placeholder(tf.float32, [2, 2], name="x")
+    v + 1.0, 1.0 - v, v * x, x * v, v / 2, v ** 2, -v, abs(v), v > 0, v @ x, x @ v, v // 2, v % 2, 2.0 * v
+    tf.reduce_sum(v), tf.reduce_mean(v, 1), tf.argmax(v, 1), tf.square(v), tf.add(v, v), tf.cast(v, tf.float32)
+    tf.cast(v, tf.int32), tf.add_n([v, v]), tf.scalar_mul(0.5, v), tf.matmul(v, v, transpose_b=True), tf.norm(v)
+    tf.clip_by_value(v, 0.0, 1.0), tf.abs(v), tf.divide(v, 2.0), tf.reduce_logsumexp(v), tf.conj(v), tf.nn.l2_loss(v)
+    tf.gradients(tf.reduce_sum(v * v), v)
+
+
 _TWICE = ["abs", "negative", "square", "sqrt", "rsqrt", "reciprocal", "exp", "expm1", "log", "log1p", "sin", "cos", "sinh",
           "cosh", "tanh", "sigmoid", "asinh", "acosh", "atanh", "tan", "asin", "acos", "atan", "erf", "erfc", "lgamma",
           "sign"]
@@ -171,7 +181,7 @@ PROGRAMS["matmul_open"] = matrix_product([None, 2], [2, None])
 PROGRAMS["matmul_unknown"] = matrix_product(None, [2, 2])
 PROGRAMS["matmul_broadcast"] = matrix_product([5, 2, 3], [3, 4])
 PROGRAMS.update({p.__name__: p for p in (operators, matrix_operator, named_forms, reductions, tensor_products, clipping,
-                                         scans, linear_regression, complex_numbers)})
+                                         scans, linear_regression, complex_numbers, on_variables)})
 
 
 def nodes(graph):

@@ -45,6 +45,7 @@ NAMES = {
     "sigmoid math.sigmoid nn.sigmoid": exponential.sigmoid,
     "nn.tanh": exponential.tanh,
     "div": elementwise.div,
+    "floor_div": arithmetic.floor_div,
     "realdiv": arithmetic.real_div,
     "truncatediv": arithmetic.truncate_div,
     "truncatemod": arithmetic.truncate_mod,
@@ -54,7 +55,6 @@ NAMES = {
     "math.polyval": elementwise.polyval,
     "math.reduce_variance": reduce.reduce_variance,
     "math.reduce_std": reduce.reduce_std,
-    "math.approximate_equal": comparison.approximate_equal,
     "arg_max": reduce_ops.arg_max,
     "arg_min": reduce_ops.arg_min,
     "complex dtypes.complex": complex.complex,
@@ -77,6 +77,4 @@ NAMES = {
     "clip_by_average_norm": clipping.clip_by_average_norm,
     "clip_by_global_norm": clipping.clip_by_global_norm,
     "global_norm linalg.global_norm": clipping.global_norm,
-    "raw_ops.AddV2": arithmetic.add_v2,
-    "raw_ops.MulNoNan": arithmetic.mul_no_nan,
 }

@@ -18,7 +18,7 @@ _BINARY = {
     "pow": to_power, "and": Operator("and", logical_and), "or": Operator("or", logical_or),
     "xor": Operator("xor", logical_xor), "matmul": Operator("matmul", matmul),
 }
-_OTHERS = {
+_OTHERS: dict[str, Callable] = {
     "__neg__": neg, "__abs__": absolute, "__invert__": logical_not,
     "__lt__": less, "__le__": less_equal, "__gt__": greater, "__ge__": greater_equal,
 }

@@ -9,7 +9,7 @@ from ..dtypes import int32
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.scope import scoped
-from ..ops.forms import node, plus
+from ..ops.forms import minus, node, plus
 from ..ops.linalg import matmul
 from ..ops.shapes import counting, rank_of, reduction, shape_of
 from ..shape import Shape, is_defined
@@ -66,8 +66,8 @@ def _last_axes(a: Tensor, count: int) -> tuple[Any, Any]:
     if count < 0:
         raise ValueError("'axes' must be at least 0.")
     if a.static_shape is None:
-        rank = rank_of(a)
-        return counting(rank - count, rank), counting(0, count)
+        size = rank_of(a)
+        return counting(minus(size, count), size), counting(0, count)
     rank = len(a.static_shape)
     if count > rank:
         raise ValueError(f"'axes' must not be larger than the number of dimensions of tensor {a}.")

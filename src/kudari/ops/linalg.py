@@ -111,8 +111,7 @@ def _batch_gradient(op: Operation, dy: Tensor) -> tuple[Tensor, Tensor]:
         case True, False:
             return matmul(y, dy, adjoint_b=True), matmul(x, dy)
         case _:
-            both = {"adjoint_a": True, "adjoint_b": True}
-            return matmul(y, dy, **both), matmul(dy, x, **both)
+            return matmul(y, dy, adjoint_a=True, adjoint_b=True), matmul(dy, x, adjoint_a=True, adjoint_b=True)
 
 
 @batch_mat_mul.gradient

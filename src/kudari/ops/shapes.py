@@ -143,7 +143,7 @@ def safe_shape_div(x: Any, y: Any) -> Tensor:
     return floor_over(x, node("Maximum", y, 1))
 
 
-def known_reduction(input_shape: tuple[int, ...], axes: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def known_reduction(input_shape: tuple[Any, ...], axes: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the kept shape of a reduction and how often its gradient is repeated along each axis.
 
     The nodes that compute them are made once for each graph, shape and axes, although only their values are used:
