@@ -69,6 +69,8 @@ def _full(shape: Any, value: Any, dtype: DType, name: str | None, default: str) 
 
 def _is_small(shape: Any) -> Any:
     """Whether `shape` is known and a constant of it small. Sizes that are tensors leave nodes, which names count."""
+    if isinstance(shape, int | np.generic):
+        return False
     try:
         if isinstance(shape, list | tuple | TensorShape) and len(shape):
             return functools.reduce(operator.mul, shape) < _LARGEST_CONSTANT and True

@@ -216,10 +216,9 @@ def _convert_list(definition: OpDef, arg: Arg, values: Sequence[Any], wanted: DT
             dtype = None if isinstance(value, Tensor) else wanted
             tensors.append(convert_to_tensor(value, dtype=dtype, name=f"{arg.name}_{i}", preferred_dtype=default,
                                              as_ref=arg.is_ref))
-            wanted = wanted or tensors[0].dtype.base_dtype
     except (TypeError, ValueError):
         raise _unlike(definition, arg, values) from None
-    if any(t.dtype.base_dtype != wanted for t in tensors):
+    if len({t.dtype.base_dtype for t in tensors} | ({wanted} if wanted else set())) > 1:
         raise _unlike(definition, arg, tensors)
     return tensors
 

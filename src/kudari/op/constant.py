@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -57,19 +58,41 @@ def _as_array(value: Any, wanted: DType | None) -> np.ndarray:
         raise ValueError("None values not supported.")
     if isinstance(value, TensorShape):
         value = value.as_list()
-    value = _plain(value)
+    value = _plain(value, wanted)
     _check_elements(value, wanted)
     try:
         array = _text_array(value) if _starts_with_text(value) else np.array(value)
     except ValueError:
-        raise ValueError(f"Argument must be a dense tensor: {value!r} - its lists have different lengths.") from None
+        raise _not_dense(value, _common_sizes(value)) from None
+    if isinstance(value, list) and list(array.shape) != _first_sizes(value):
+        raise _not_dense(value, list(array.shape))
     mixed = array.dtype.kind in "US" and not _holds_arrays(value)  # NumPy would spell out the numbers
     if mixed or (array.dtype == object and not all(isinstance(item, str | bytes) for item in array.flat)):
         raise TypeError(f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. Consider casting "
                         "elements to a supported type.")
     if wanted is None:
-        array = _default_type(array, value)
+        array = _default_type(array)
     return _typed_array(array, wanted)
+
+
+def _not_dense(value: Any, sizes: list[int]) -> ValueError:
+    return ValueError(f"Argument must be a dense tensor: {value} - got shape {sizes}, but wanted {_first_sizes(value)}.")
+
+
+def _first_sizes(value: Any) -> list[int]:
+    """The sizes of nested lists, by the first item of each; arrays inside do not count, as in TensorFlow."""
+    if not isinstance(value, list):
+        return []
+    return [len(value), *(_first_sizes(value[0]) if value else [])]
+
+
+def _common_sizes(value: Any) -> list[int]:
+    """The sizes that nested lists have in common."""
+    if not isinstance(value, list):
+        return []
+    inner = [_common_sizes(item) for item in value]
+    same = takewhile(lambda sizes: len(set(sizes)) == 1, zip(*inner))
+    return [len(value), *(sizes[0] for sizes in same)]
 
 
 def _starts_with_text(value: Any) -> bool:
@@ -86,19 +109,23 @@ def _text_array(value: Any) -> np.ndarray:
     return array
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, wanted: DType | None) -> Any:
+    """`value` with lists for tuples and ranges, and numbers for the sizes of shapes, which only integers admit."""
     if hasattr(value, "_as_graph_element") or isinstance(value, Tensor):
         raise TypeError("List of Tensors when single Tensor expected")
     if isinstance(value, Dimension):
         return value.value
     if isinstance(value, range):
         return list(value)
-    return [_plain(v) for v in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        if wanted is None and any(isinstance(item, Dimension) for item in value):
+            raise TypeError(f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. Consider "
+                            "casting elements to a supported type.")
+        return [_plain(item, wanted) for item in value]
+    return value
 
 
-def _default_type(array: np.ndarray, value: Any) -> np.ndarray:
-    if _holds_arrays(value):
-        return array
+def _default_type(array: np.ndarray) -> np.ndarray:
     if array.dtype == np.float64:
         return array.astype(np.float32)
     if array.dtype == np.int64 and (array.size == 0 or (array.min() >= -2**31 and array.max() < 2**31)):

@@ -29,7 +29,7 @@ from ..dtypes import (
 from ..graph.operation import Operation
 from ..op.constant import constant_value, constant_value_as_shape
 from ..op.definition import not_differentiable, op
-from ..op.rules import fail, unchanged, with_rank
+from ..op.rules import fail, merge_shapes, with_rank
 from ..op.signature import required
 from ..shape import Shape
 from .forms import node
@@ -225,7 +225,17 @@ def _(op, grad):
     return node("ReverseV2", grad, op.inputs[1]), None
 
 
-@op("ReverseSequence", "input: T, seq_lengths: Tlen -> output: T", unchanged, seq_dim=required("int"), batch_dim=0,
+def _same_batch(op: Operation) -> list[Shape]:
+    whole, rows, at = op.inputs[0].static_shape, with_rank(op, op.inputs[1], 1), op["batch_dim"]
+    if whole is None:
+        return [None]
+    if not at < len(whole) > op["seq_dim"]:
+        which, dim = ("batch_dim", at) if at >= len(whole) else ("seq_dim", op["seq_dim"])
+        fail(op, f"{which} must be < input rank: {dim} vs. {len(whole)}")
+    return [(*whole[:at], *merge_shapes(op, whole[at:at + 1], rows), *whole[at + 1:])]  # type: ignore[misc]
+
+
+@op("ReverseSequence", "input: T, seq_lengths: Tlen -> output: T", _same_batch, seq_dim=required("int"), batch_dim=0,
     T=ANY, Tlen=TINDEX.with_default(int64))
 def reverse_sequence(input, seq_lengths, *, seq_dim, batch_dim):
     """Each row of `input` along `batch_dim` with its first `seq_lengths[i]` elements along `seq_dim` backwards."""
