@@ -3,7 +3,7 @@
 from ..functions import clipping, complex, elementwise, linalg, reduce
 from ..functions import operators as operators
 from ..functions.tensordot import tensordot
-from ..ops import arithmetic, comparison, exponential, trigonometry
+from ..ops import arithmetic, comparison, exponential, extremes, trigonometry
 from ..ops import elementwise as element_ops
 from ..ops import reduce as reduce_ops
 
@@ -25,7 +25,7 @@ _OF_TWO = {
     "add": arithmetic.add, "subtract": elementwise.subtract, "multiply": elementwise.multiply,
     "divide": elementwise.divide, "truediv": elementwise.truediv, "floordiv": elementwise.floordiv,
     "mod": arithmetic.floor_mod, "floormod": arithmetic.floor_mod, "pow": elementwise.pow,
-    "maximum": arithmetic.maximum, "minimum": arithmetic.minimum, "squared_difference": arithmetic.squared_difference,
+    "maximum": extremes.maximum, "minimum": extremes.minimum, "squared_difference": arithmetic.squared_difference,
     "scalar_mul": elementwise.scalar_mul, "less": comparison.less, "less_equal": comparison.less_equal,
     "greater": comparison.greater, "greater_equal": comparison.greater_equal, "equal": elementwise.equal,
     "not_equal": elementwise.not_equal, "logical_and": comparison.logical_and, "logical_or": comparison.logical_or,

@@ -9,7 +9,7 @@ from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.scope import scoped
-from ..ops import arithmetic, casting, comparison, elementwise
+from ..ops import arithmetic, casting, comparison, elementwise, extremes
 from ..ops.forms import cast as cast_tensor
 from ..ops.forms import floor_quotient, negated, node, old_quotient, plus, power, times, true_quotient
 from ..ops.shapes import scalar_times, zeros_like
@@ -239,9 +239,9 @@ def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
         value = convert_to_tensor(value, name="value")
         dtype = as_dtype(dtype).base_dtype
         if value.dtype.min < dtype.min:
-            value = arithmetic.maximum(value, convert_to_tensor(dtype.min, dtype=value.dtype, name="min"))
+            value = extremes.maximum(value, convert_to_tensor(dtype.min, dtype=value.dtype, name="min"))
         if value.dtype.max > dtype.max:
-            value = arithmetic.minimum(value, convert_to_tensor(dtype.max, dtype=value.dtype, name="max"))
+            value = extremes.minimum(value, convert_to_tensor(dtype.max, dtype=value.dtype, name="max"))
         return cast_tensor(value, dtype, name=scope)
 
 

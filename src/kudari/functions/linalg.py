@@ -9,7 +9,7 @@ import numpy as np
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.scope import scoped
-from ..ops import linalg
+from ..ops import linalg, sums
 from ..ops.forms import conjugate, node, times
 from ..ops.shapes import reduction
 from ..shape import as_shape, unknown_shape
@@ -74,7 +74,7 @@ def add_n(inputs: Any, name: str | None = None) -> Tensor:
                                "shape")
     if len(tensors) == 1:
         return node("Identity", tensors[0], name=name) if name else tensors[0]
-    return linalg.add_n(tensors, name=name)
+    return sums.add_n(tensors, name=name)
 
 
 def accumulate_n(inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Tensor:
@@ -101,7 +101,7 @@ def accumulate_n(inputs: Any, shape: Any = None, tensor_dtype: Any = None, name:
         raise TypeError(f"tensor_dtype is {tensor_dtype}, but input is of type {tensors[0].dtype}")
     if len(tensors) == 1:
         return node("Identity", tensors[0], name=name) if name is not None else tensors[0]
-    return linalg.accumulate_n_v2(tensors, shape=known, name=name)
+    return sums.accumulate_n_v2(tensors, shape=known, name=name)
 
 
 def _tensors(inputs: Any, problem: str) -> list[Tensor]:

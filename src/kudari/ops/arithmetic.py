@@ -8,15 +8,14 @@ from jax import lax
 
 from ..op.definition import op
 from ..op.rules import broadcasting
-from .broadcasting import have_one_shape, operands, operands_for, operands_of
+from .broadcasting import have_one_shape, operands, operands_for
 from .forms import after, conjugate, minus, negated, node, over, times
-from .shapes import ones_like, scalar_times, shape_of, zeros, zeros_like
+from .shapes import ones_like, scalar_times, zeros_like
 from .typesets import (
     ARITHMETIC,
     DIVISIBLE,
     NO_NAN,
     OLD_DIVISIBLE,
-    ORDERED,
     POWERS,
     SIGNED,
     SUMMABLE,
@@ -213,50 +212,6 @@ def _safe_log(x):
     base = node("Select", mask, x, ones_like(x))
     log = node("Log", base)
     return node("Select", mask, log, zeros_like(x))
-
-
-@op("Maximum", _BINARY, broadcasting, T=ORDERED)
-def maximum(x, y):
-    """Elementwise greater of two values."""
-    return jnp.maximum(x, y)
-
-
-@op("Minimum", _BINARY, broadcasting, T=ORDERED)
-def minimum(x, y):
-    """Elementwise smaller of two values."""
-    return jnp.minimum(x, y)
-
-
-@maximum.fold
-@_QUIET
-def _(x, y):
-    return np.maximum(x, y)
-
-
-@maximum.gradient
-def _(op, dz):
-    return _chosen_gradient(op, dz, "GreaterEqual")
-
-
-@minimum.fold
-@_QUIET
-def _(x, y):
-    return np.minimum(x, y)
-
-
-@minimum.gradient
-def _(op, dz):
-    return _chosen_gradient(op, dz, "LessEqual")
-
-
-def _chosen_gradient(op, dz, comparison):
-    x, y = op.inputs
-    shape_x, shape_y = shape_of(x), shape_of(y)
-    none = zeros(shape_of(dz), dz.dtype)
-    is_x = node(comparison, x, y)
-    left, right = operands_of(shape_x, shape_y)
-    dx = left.reduce(node("Select", is_x, dz, none))
-    return dx, right.reduce(node("Select", is_x, none, dz))
 
 
 @op("SquaredDifference", _BINARY, broadcasting, T=SIGNED)

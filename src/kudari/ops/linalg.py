@@ -1,25 +1,21 @@
-"""Products of matrices, and sums of many tensors."""
+"""Products of matrices."""
 
 from __future__ import annotations
 
-import functools
-import operator
 from typing import Any
 
 import jax.numpy as jnp
 
-from ..dtypes import NUMBER, TypeSet, variant
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.definition import op
-from ..op.rules import fail, merge_shapes, merged, with_rank
+from ..op.rules import fail, merge_shapes, with_rank
 from ..op.scope import scoped
-from ..op.signature import required
 from ..shape import Shape, broadcast, is_defined
-from .broadcasting import Operand, operands_of
+from .broadcasting import Operand
 from .forms import conjugate, node
-from .shapes import all_but_last, shape_of, zeros
+from .shapes import all_but_last, shape_of
 from .typesets import MULTIPLIABLE
 
 _BATCH = "x: T, y: T -> output: T"
@@ -153,57 +149,3 @@ def matmul(a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False,
 
 def _may_be_stack(x: Tensor) -> bool:
     return x.static_shape is None or len(x.static_shape) > 2
-
-
-@op("AddN", "inputs: N*T -> sum: T", merged, T=TypeSet((*NUMBER.allowed, variant)))
-def add_n(inputs):
-    """Sum of tensors of one shape, added from the first to the last."""
-    return functools.reduce(operator.add, inputs)
-
-
-@add_n.gradient
-def _(op, dsum):
-    return [dsum] * len(op.inputs)
-
-
-def _accumulated(op: Operation) -> list[Shape]:
-    return [op["shape"]]
-
-
-@op("AccumulateNV2", "inputs: N*T -> sum: T", _accumulated, T=NUMBER, shape=required("shape"))
-def accumulate_n_v2(inputs):
-    """Sum of tensors of one shape, added in any order."""
-    return functools.reduce(operator.add, inputs)
-
-
-@accumulate_n_v2.gradient
-def _(op, dsum):
-    return [dsum] * len(op.inputs)
-
-
-def _clipped(op: Operation) -> list[Shape]:
-    t, low, high = (tensor.static_shape for tensor in op.inputs)
-    for bound in (low, high):
-        if bound != ():
-            t = merge_shapes(op, t, bound)
-    return [t]
-
-
-@op("ClipByValue", "t: T, clip_value_min: T, clip_value_max: T -> output: T", _clipped, T=NUMBER)
-def clip_by_value(t, clip_value_min, clip_value_max):
-    """Each element, moved to the nearest end of an interval if it is outside."""
-    return jnp.minimum(jnp.maximum(t, clip_value_min), clip_value_max)
-
-
-@clip_by_value.gradient
-def _(op, dy):
-    t, low, high = op.inputs
-    sizes = [shape_of(tensor) for tensor in op.inputs]
-    none = zeros(shape_of(dy), dy.dtype)
-    is_below, is_above = node("Less", t, low), node("Greater", t, high)
-    _, at_low = operands_of(sizes[0], sizes[1])
-    inside, at_high = operands_of(sizes[0], sizes[2])
-    is_outside = node("LogicalOr", is_below, is_above)
-    grads = [node("Select", is_outside, none, dy), node("Select", is_below, dy, none),
-             node("Select", is_above, dy, none)]
-    return [operand.reduce(grad) for operand, grad in zip((inside, at_low, at_high), grads)]
