@@ -83,7 +83,7 @@ def static_type(tensor):
 
 
 def edges(op):
-    return [tensor.name for tensor in op.inputs] + ["^" + control.name for control in op.control_inputs]
+    return [tensor.name for tensor in op.inputs] + sorted("^" + control.name for control in op.control_inputs)
 
 
 def report_first(found, wanted):

@@ -12,7 +12,7 @@ def waits_for(op):
 def test_a_group_waits_for_all_in_it():
     a, v = tf.constant(1.0, name="a"), tf.Variable(1.0, name="v")
     op = tf.group(a, [v.initializer, {"k": v}], name="both")
-    assert (op.name, op.type, waits_for(op)) == ("both", "NoOp", ["a", "v", "v/Assign"])
+    assert (op.name, op.type, waits_for(op)) == ("both", "NoOp", ["a", "v/Assign", "v"])
 
 
 def test_a_group_of_nothing():
@@ -31,7 +31,7 @@ def test_a_group_over_devices_has_a_part_on_each():
 
 def test_slices_are_grouped_by_their_tensors():
     slices = tf.IndexedSlices(tf.constant([1.0], name="values"), tf.constant([0], name="indices"))
-    assert waits_for(tf.group(slices)) == ["indices", "values"]
+    assert waits_for(tf.group(slices)) == ["values", "indices"]
 
 
 def test_a_tuple_gives_each_value_when_all_are_there():
@@ -41,7 +41,7 @@ def test_a_tuple_gives_each_value_when_all_are_there():
     gate = first.op.control_inputs[0]
     assert (gate.name, waits_for(gate)) == ("tuple/group_deps", ["a", "v", "v/Assign"])
     assert read.op.control_inputs == [gate]
-    assert waits_for(op) == ["a", "tuple/group_deps"]
+    assert waits_for(op) == ["tuple/group_deps", "a"]
     with tf.Session() as session:
         assert session.run([first, read]) == [1.0, 2.0]
 

@@ -58,5 +58,6 @@ def _copied(grad: Any, name: str) -> Any:
     if isinstance(grad, Tensor):
         return node("Identity", grad, name=name)
     parts = {"indices": grad.indices, "values": grad.values, "shape": grad.dense_shape}
-    copies = {part: None if t is None else node("Identity", t, name=f"{name}_{part}") for part, t in parts.items()}
+    copies: dict[str, Any] = {part: None if tensor is None else node("Identity", tensor, name=f"{name}_{part}")
+                              for part, tensor in parts.items()}
     return IndexedSlices(copies["values"], copies["indices"], copies["shape"])

@@ -44,7 +44,7 @@ def assert_equal(x: Any, y: Any) -> Operation:
 
 
 def _check_known(x: Tensor, y: Tensor, data: list[Any]) -> None:
-    known = constant_value(x), constant_value(y)
-    if known[0] is not None and known[1] is not None and not np.all(np.equal(*known)):
+    known_x, known_y = constant_value(x), constant_value(y)
+    if known_x is not None and known_y is not None and not np.all(np.equal(known_x, known_y)):
         shown = [str(constant_value(item)) if isinstance(item, Tensor) else item for item in data]
         raise InvalidArgumentError(None, None, "\n".join(shown))

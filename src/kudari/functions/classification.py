@@ -186,7 +186,8 @@ def sparse_softmax_cross_entropy_with_logits(_sentinel: Any = None, labels: Any 
             cost = ops.sparse_softmax_cross_entropy_with_logits(precise, labels, name=name)[0]
             return cast(cost, logits.dtype)
         with get_default_graph().control_dependencies(_dynamic_checks(labels, logits)):
-            classes = shape_of(logits)[minus(rank_of(logits), 1)]
+            sizes_of_logits: Any = shape_of(logits)
+            classes = sizes_of_logits[minus(rank_of(logits), 1)]
             precise = node("Reshape", precise, [-1, classes])
             cost = ops.sparse_softmax_cross_entropy_with_logits(precise, node("Reshape", labels, [-1]), name=name)[0]
             cost = node("Reshape", cost, sizes)
@@ -197,7 +198,9 @@ def sparse_softmax_cross_entropy_with_logits(_sentinel: Any = None, labels: Any 
 def _dynamic_checks(labels: Tensor, logits: Tensor) -> list[Operation]:
     if is_defined(labels.static_shape) and logits.static_shape is not None and is_defined(logits.static_shape[:-1]):
         return []
-    return [assert_equal(shape_of(labels), shape_of(logits)[:-1])]
+    of_labels = shape_of(labels)
+    of_logits: Any = shape_of(logits)
+    return [assert_equal(of_labels, of_logits[:-1])]
 
 
 def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:

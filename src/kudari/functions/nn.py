@@ -168,7 +168,7 @@ def moments(x: Any, axes: Any, shift: Any = None, name: str | None = None, keep_
 
 
 def _axis_list(axes: Any) -> list[int]:
-    known = constant_value(axes) if isinstance(axes, Tensor) else axes
+    known: Any = constant_value(axes) if isinstance(axes, Tensor) else axes
     return [int(axis) for axis in np.ravel(known)]
 
 

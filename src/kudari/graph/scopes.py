@@ -65,7 +65,7 @@ class Scopes:
         for controller in self._controllers:
             if not (input_ops & controller.seen):
                 found.update((op, None) for op in controller.control_ops if op not in input_ops)
-        return sorted(found, key=lambda op: op.name)  # the order in which TensorFlow's node builder leaves them
+        return list(found)
 
     def _record_seen(self, op: Operation) -> None:
         for controller in self._controllers:

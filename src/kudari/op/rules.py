@@ -52,7 +52,7 @@ def brackets(shape: Shape) -> str:
     return "<unknown>" if shape is None else "[" + ",".join("?" if s is None else str(s) for s in shape) + "]"
 
 
-def with_rank(op: Operation, tensor: Tensor, rank: int) -> Shape:
+def with_rank(op: Operation, tensor: Tensor, rank: int) -> tuple[int | None, ...]:
     """Return the shape of `tensor`, all unknown if it has none, checked to have `rank` dimensions."""
     shape = tensor.static_shape
     if shape is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import jax.numpy as jnp
 import numpy as np
 
@@ -135,7 +137,7 @@ def _(op, grad):
 def _entropy_shapes(op: Operation) -> list[Shape]:
     logits, labels = (t.static_shape for t in op.inputs)
     if logits is None or labels is None:
-        shape = merge_shapes(op, with_rank(op, op.inputs[0], 2), labels)
+        shape: Any = merge_shapes(op, with_rank(op, op.inputs[0], 2), labels)
     else:
         shape = broadcasting(op)[0]
         if len(shape) != 2:

@@ -174,7 +174,8 @@ class Optimizer(Slots):
     def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
         """Add the op that moves the rows of `var` that `grad` names, some perhaps more than once."""
         rows, positions = unique(grad.indices)
-        summed = node("UnsortedSegmentSum", grad.values, positions, shape_of(rows)[0])
+        sizes: Any = shape_of(rows)
+        summed = node("UnsortedSegmentSum", grad.values, positions, sizes[0])
         return self._apply_sparse(IndexedSlices(summed, rows, grad.dense_shape), var)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
