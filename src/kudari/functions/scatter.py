@@ -13,7 +13,7 @@ def scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = Tru
 
     Args:
       ref: a variable.
-      indices: int32 or int64 tensor of row numbers.
+      indices: int32 or int64 tensor of row numbers; one that names no row is passed over.
       updates: the rows, of shape `indices.shape + ref.shape[1:]`.
       use_locking: recorded; steps are atomic either way.
       name: of the node.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import jax.numpy as jnp
+
 from ..dtypes import ANY, NUMBER, TINDEX
 from ..graph.operation import Operation
 from ..op.definition import not_differentiable, op
@@ -24,22 +26,27 @@ def _rows_shape(op: Operation) -> list[Shape]:
     return [ref]
 
 
+def _rows(ref, indices):
+    """The rows of `ref` to change. An index that names none is passed over, as on TensorFlow's GPUs."""
+    return ref.at[jnp.where(indices < 0, ref.shape[0], indices)]
+
+
 @op("ScatterUpdate", _SCATTER, _rows_shape, T=ANY, Tindices=TINDEX, use_locking=True)
 def scatter_update(ref, indices, updates):
     """Replace rows."""
-    return ref.at[indices].set(updates)
+    return _rows(ref, indices).set(updates, mode="drop")
 
 
 @op("ScatterAdd", _SCATTER, _rows_shape, T=NUMBER, Tindices=TINDEX, use_locking=False)
 def scatter_add(ref, indices, updates):
     """Add to rows, once for each time an index occurs."""
-    return ref.at[indices].add(updates)
+    return _rows(ref, indices).add(updates, mode="drop")
 
 
 @op("ScatterSub", _SCATTER, _rows_shape, T=NUMBER, Tindices=TINDEX, use_locking=False)
 def scatter_sub(ref, indices, updates):
     """Subtract from rows, once for each time an index occurs."""
-    return ref.at[indices].subtract(updates)
+    return _rows(ref, indices).subtract(updates, mode="drop")
 
 
 not_differentiable(scatter_update, scatter_add, scatter_sub)
