@@ -43,7 +43,7 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, o
         inputs = [values[t] for t in segment.inputs]
         for tensor, value in zip(segment.outputs, _run_segment(segment, inputs, state, options, lock)):
             values[tensor] = value
-    results = [result_of(element, values, state) for element in plan.elements]
+    results = [result_of(source, values, state) for source in plan.results]
     stats.run_time += time.perf_counter() - started - (stats.compile_time - compiling)
     return results
 
@@ -53,10 +53,13 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
     if segment.on_host and not (segment.reads or segment.writes):
         return run_interpreted(segment, state, inputs)
     with lock:
-        check_initialized(segment, state)
-        if segment.on_host or options.interpret:
-            return run_interpreted(segment, state, inputs)
-        return program_for(segment, options.numerics, state, inputs).run(state, inputs)
+        try:
+            if segment.on_host or options.interpret:
+                return run_interpreted(segment, state, inputs)
+            return program_for(segment, options.numerics, state, inputs).run(state, inputs)
+        except KeyError:
+            check_initialized(segment, state)
+            raise
 
 
 def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:
@@ -74,16 +77,14 @@ def _uninitialized(variable: Operation, reader: Operation) -> FailedPrecondition
         f"Attempting to use uninitialized value {variable.name}\n\t [[node {reader.name} (defined at {reader.made_at}) ]]")
 
 
-def result_of(element: Any, values: dict[Tensor, Any], state: dict[Operation, Any]) -> Any:
-    """Return the value of a fetched element as the program gets it."""
-    if isinstance(element, Operation):
+def result_of(source: Any, values: dict[Tensor, Any], state: VariableStore) -> Any:
+    """Return the value of a fetched element as the program gets it, from where its plan says that it is found."""
+    if source is None:
         return None
-    if element in values:
-        value = values[element]
+    if source in values:
+        value = np.asarray(values[source])
+    elif source in state:
+        value = np.asarray(state[source])
     else:
-        variable = variable_of(element)
-        if variable not in state:
-            raise _uninitialized(variable, variable)
-        value = state[variable]
-    array = np.array(value)
-    return array[()] if array.ndim == 0 else array
+        raise _uninitialized(source, source)
+    return value.copy() if value.ndim else value[()]

@@ -45,7 +45,7 @@ class PartialRun:
             if op not in self._done:
                 interpreter.run(op)
                 self._done.add(op)
-        return [result_of(element, self._values, state) for element in elements]
+        return [result_of(source, self._values, state) for source in part.results]
 
     def _take(self, elements: list[Any], feeds: dict[Tensor, np.ndarray]) -> None:
         for wanted, allowed, what in ((elements, self._to_fetch, "fetch"), (feeds, self._to_feed, "feed")):

@@ -64,6 +64,7 @@ class Plan:
         self.ops = _ordered(_needed(elements, fed_set), fed_set)
         _check_placeholders(self.ops, fed_set)
         self.segments = _segments(self.ops, elements, fed_set)
+        self.results = [_result_source(element, fed_set) for element in elements]
         self.is_deferrable = self._is_deferrable()
         self.limit = 16  # steps held back at most, until measured
         self.useless_deferrals = 0
@@ -73,6 +74,13 @@ class Plan:
             return False
         segment = self.segments[0]
         return not segment.on_host and bool(segment.writes) and set(segment.writes) <= set(segment.reads)
+
+
+def _result_source(element: Any, fed: set[Tensor]) -> Any:
+    """What the value of a fetched element is found by: a tensor, or the variable it refers to; `None` if it has none."""
+    if isinstance(element, Operation):
+        return None
+    return variable_of(element) if element.dtype._is_ref_dtype and element not in fed else element
 
 
 def variable_of(tensor: Tensor) -> Operation:
