@@ -30,15 +30,15 @@ def listed(result):
     return [result] if hasattr(result, "op") else []
 
 
-def evaluated(tf, programs, expression):
-    """Build `expression` and its gradients, and return `(tensors, nodes)`."""
+def evaluated(tf, programs, expression, with_gradients=True):
+    """Build `expression`, and its gradients, and return `(tensors, nodes)`."""
     tf.reset_default_graph()
     given = programs.inputs(tf)
     graph = tf.get_default_graph()
     count = len(graph.get_operations())
     tensors = listed(eval(expression, given))
     floats = [t for t in tensors if t.dtype.is_floating]
-    if floats:
+    if floats and with_gradients:
         grads = tf.gradients(floats, [given[name] for name in "xwvuz"])
         tensors = tensors + listed([grad for grad in grads if grad is not None])
     return tensors, nodes_since(graph, count)

@@ -38,6 +38,12 @@ def test_nodes_are_those_of_tensorflow(expression):
     assert len(found) == len(wanted)
 
 
+@pytest.mark.parametrize("expression", programs.ONLY_NODES)
+def test_arguments_in_other_forms_make_tensorflows_nodes(expression):
+    _, found = recorded.evaluated(tf, programs, expression, with_gradients=False)
+    assert found == GOLDEN["nodes"][expression]
+
+
 @pytest.mark.parametrize("expression", programs.EXPRESSIONS)
 def test_values_are_those_of_tensorflow(expression):
     tensors, _ = recorded.evaluated(tf, programs, expression)

@@ -18,10 +18,13 @@ def entry(expression):
 
 
 def main():
+    plain = {expression: recorded.evaluated(tf, array_programs, expression, False)[1]
+             for expression in array_programs.ONLY_NODES}
     out = layout.arguments(__doc__).parse_args().out
     expressions = {expression: entry(expression) for expression in array_programs.EXPRESSIONS}
     errors = {expression: recorded.error_of(tf, array_programs, expression) for expression in array_programs.WRONG}
-    layout.write(os.path.join(out, "array_functions.json"), {"expressions": expressions, "errors": errors}, depth=2)
+    facts = {"expressions": expressions, "errors": errors, "nodes": plain}
+    layout.write(os.path.join(out, "array_functions.json"), facts, depth=2)
 
 
 if __name__ == "__main__":
