@@ -332,7 +332,5 @@ _PARTIAL = {
     "Pack": _pack_as_shape,
     "ConcatV2": _concat_as_shape,
     "StridedSlice": _slice_as_shape,
-    "Cast": lambda op: constant_value_as_shape(op.inputs[0]),
-    "Identity": lambda op: constant_value_as_shape(op.inputs[0]),
 }
 

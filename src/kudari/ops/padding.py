@@ -26,13 +26,16 @@ from ..dtypes import (
     uint8,
     uint16,
 )
+from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
 from ..op.constant import constant_value, constant_value_as_shape
 from ..op.definition import not_differentiable, op
 from ..op.rules import fail, merge_shapes, with_rank
 from ..op.signature import required
 from ..shape import Shape
-from .forms import node
+from .forms import cast, node
+from .indexing import item
+from .joining import concat
 from .packing import stack
 from .shapes import rank_of, reduction, shape_of, size_of
 
@@ -153,6 +156,10 @@ def _(op, grad):
     pairs = node("Transpose", stack([multiples, sizes]), [1, 0], name="transpose")
     split = node("Reshape", pairs, [-1])
     axes = node("Range", 0, size_of(split), 2, name="range")
+    if isinstance(grad, IndexedSlices):
+        rows = cast(item(sizes, 0), grad.indices.dtype)
+        grad = node("UnsortedSegmentSum", grad.values, node("FloorMod", grad.indices, rows), rows)
+        split = concat([[1], item(split, slice(1, None))], 0)
     result = reduction("Sum", node("Reshape", grad, split), axes)
     result.set_shape(source.static_shape)
     return result, None
