@@ -24,17 +24,23 @@ def assign(ref: Any, value: Any, validate_shape: bool | None = None, use_locking
     Returns:
       The variable's tensor, after the assignment.
     """
-    return _assign(ref, value, validate_shape=validate_shape, use_locking=use_locking, name=name)
+    if ref.dtype._is_ref_dtype:
+        return _assign(ref, value, validate_shape=validate_shape, use_locking=use_locking, name=name)
+    return ref.assign(value, name=name)
 
 
 def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
     """Return an op's output that adds `value` to the variable `ref`."""
-    return _assign_add(ref, value, use_locking=use_locking, name=name)
+    if ref.dtype._is_ref_dtype:
+        return _assign_add(ref, value, use_locking=use_locking, name=name)
+    return ref.assign_add(value)
 
 
 def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
     """Return an op's output that subtracts `value` from the variable `ref`."""
-    return _assign_sub(ref, value, use_locking=use_locking, name=name)
+    if ref.dtype._is_ref_dtype:
+        return _assign_sub(ref, value, use_locking=use_locking, name=name)
+    return ref.assign_sub(value)
 
 
 def is_variable_initialized(ref: Any, name: str | None = None) -> Any:

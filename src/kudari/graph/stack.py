@@ -87,7 +87,7 @@ def default_session(session: Any, graph: Graph, what: str, method: str) -> Any:
         session = get_default_session()
         if session is None:
             raise ValueError(f"Cannot {what} using `{method}()`: No default session is registered. Use `with "
-                             f"sess.as_default()` or pass an explicit session to `{method}(session=sess)`")
+                             f"sess.as_default(){':' * (method == 'run')}` or pass an explicit session to `{method}(session=sess)`")
         if session.graph is not graph:
             raise ValueError(f"Cannot use the default session to {what}: {suffix}. Pass an explicit session to "
                              f"`{method}(session=sess)`.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..dtypes import DType
+from ..errors import OperatorNotAllowedInGraphError
 from ..shape import Shape, TensorShape, merge, shape_tuple
 from .stack import default_session
 
@@ -100,13 +101,12 @@ class Tensor:
         return TensorReference(self)
 
     def __bool__(self) -> bool:
-        raise TypeError("Using a `tf.Tensor` as a Python `bool` is not allowed. Use `if t is not None:` instead of "
-                        "`if t:` to test if a tensor is defined, and use TensorFlow ops such as tf.cond to execute "
-                        "subgraphs conditioned on the value of a tensor.")
+        raise OperatorNotAllowedInGraphError("using a `tf.Tensor` as a Python `bool` is not allowed in Graph execution. "
+                                             "Use Eager execution or decorate this function with @tf.function.")
 
     def __iter__(self) -> Any:
-        raise TypeError("Tensor objects are only iterable when eager execution is enabled. To iterate over this tensor "
-                        "use tf.map_fn.")
+        raise OperatorNotAllowedInGraphError("iterating over `tf.Tensor` is not allowed in Graph execution. Use Eager "
+                                             "execution or decorate this function with @tf.function.")
 
     def __len__(self) -> int:
         raise TypeError(f"len is not well defined for symbolic Tensors. ({self.name}) "

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ..dtypes import DType, as_dtype
 from ..graph.graph import Graph
 from ..graph.operation import Operation
@@ -147,32 +149,44 @@ def _bind_one(definition: OpDef, arg: Arg, value: Any, attrs: dict[str, Any], de
 
 def _convert(definition: OpDef, arg: Arg, value: Any, wanted: DType | None, default: DType | None,
              decided_by: str | None) -> Tensor:
-    try:
-        tensor = convert_to_tensor(value, dtype=None if isinstance(value, Tensor) else wanted, name=arg.name,
-                                   preferred_dtype=default, as_ref=arg.is_ref)
-    except (TypeError, ValueError) as error:
-        if wanted is None or isinstance(value, Tensor):
-            raise
-        actual = _actual_type(value)
-        if actual is None:
-            raise
-        raise _mismatch(definition, arg, actual, wanted, decided_by, error) from None
+    if isinstance(value, Tensor):
+        tensor = value
+    else:
+        tensor = _converted(definition, arg, value, wanted, default, decided_by)
     if wanted is not None and tensor.dtype.base_dtype != wanted.base_dtype:
-        raise _mismatch(definition, arg, tensor.dtype.name, wanted, decided_by, None)
+        raise _mismatch(definition, arg, tensor.dtype.name, wanted, decided_by)
     if arg.is_ref and not tensor.dtype._is_ref_dtype:
         raise TypeError(f"'{definition.name}' Op requires that input '{arg.name}' be a mutable tensor "
                         "(e.g.: a tf.Variable)")
     return tensor
 
 
-def _actual_type(value: Any) -> str | None:
-    """The dtype a value has by itself, if it is a tensor-like thing whose dtype is not the wanted one."""
-    element = getattr(value, "_as_graph_element", None)
-    return element().dtype.name if element is not None and isinstance(element(), Tensor) else None
+def _converted(definition: OpDef, arg: Arg, value: Any, wanted: DType | None, default: DType | None,
+               decided_by: str | None) -> Tensor:
+    try:
+        return convert_to_tensor(value, dtype=wanted, name=arg.name, preferred_dtype=default, as_ref=arg.is_ref)
+    except TypeError as error:
+        if wanted is None:
+            raise
+        raise TypeError(f"Expected {wanted.name} passed to parameter '{arg.name}' of op '{definition.name}', got "
+                        f"{value!r} of type '{type(value).__name__}' instead. Error: {error}") from None
+    except ValueError as error:
+        actual = _type_by_itself(value, arg)
+        if actual is None or wanted is None or actual == wanted.name:
+            raise ValueError(f"Tried to convert '{arg.name}' to a tensor and failed. Error: {error}") from None
+        raise _mismatch(definition, arg, actual, wanted, decided_by) from None
 
 
-def _mismatch(definition: OpDef, arg: Arg, actual: str, wanted: DType, decided_by: str | None,
-              error: Exception | None) -> Exception:
+def _type_by_itself(value: Any, arg: Arg) -> str | None:
+    """The dtype that `value` has when none is asked for, or `None` if it is no tensor at all."""
+    try:
+        with Graph().as_default():
+            return convert_to_tensor(value, as_ref=arg.is_ref).dtype.name
+    except (TypeError, ValueError):
+        return None
+
+
+def _mismatch(definition: OpDef, arg: Arg, actual: str, wanted: DType, decided_by: str | None) -> TypeError:
     prefix = f"Input '{arg.name}' of '{definition.name}' Op has type {actual} that does not match"
     if decided_by is not None:
         return TypeError(f"{prefix} type {wanted.name} of argument '{decided_by}'.")
@@ -248,7 +262,7 @@ def _settle_attrs(definition: OpDef, attrs: dict[str, Any]) -> None:
         if key not in attrs:
             if attr.default is REQUIRED:
                 raise TypeError(f"{definition.function_name}() missing required argument '{key}'")
-            attrs[key] = attr.default
+            attrs[key] = _single(attr.default) if attr.kind == "float" else attr.default
         elif key not in definition.inferred:
             attrs[key] = _settled(definition, key, attr, attrs[key])
 
@@ -257,7 +271,12 @@ def _settled(definition: OpDef, key: str, attr: Attr, value: Any) -> Any:
     if attr.kind.startswith("list("):
         element = Attr(attr.kind[5:-1], attr.default, attr.allowed)
         return [_settled(definition, key, element, item) for item in value]
-    settled = _SETTLE.get(attr.kind, lambda v: v)(value)
+    try:
+        settled = _SETTLE.get(attr.kind, lambda v: v)(value)
+    except TypeError:
+        if not attr.is_type:
+            raise
+        raise TypeError(f"Expected DataType for argument '{key}' not {value!r}.") from None
     if attr.kind == "type":
         _admit(key, attr, settled)
     if attr.kind == "string" and attr.allowed is not None and settled not in attr.allowed:
@@ -273,7 +292,12 @@ def _shape(value: Any) -> Any:
         raise type(error)(f"Error converting shape to a TensorShape: {error}.") from None
 
 
+def _single(value: Any) -> float:
+    """A float as nodes keep it: in single precision, which a GraphDef has."""
+    return float(np.float32(value))
+
+
 _SETTLE = {
-    "type": lambda v: as_dtype(v).base_dtype, "int": int, "float": float, "bool": bool, "shape": _shape,
+    "type": lambda v: as_dtype(v).base_dtype, "int": int, "float": _single, "bool": bool, "shape": _shape,
     "string": lambda v: v.decode() if isinstance(v, bytes) else v,
 }

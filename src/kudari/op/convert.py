@@ -50,7 +50,7 @@ def convert_to_tensor(value: Any, dtype: Any = None, name: str | None = None, pr
     if isinstance(value, Tensor):
         if dtype is not None and not dtype.is_compatible_with(value.dtype.base_dtype):
             raise ValueError(f"Tensor conversion requested dtype {dtype.name} for Tensor with dtype {value.dtype.name}: "
-                             f"{str(value)!r}")
+                             f"{value!r}")
         return value
     if preferred_dtype is not None and dtype is None:
         tensor = _try_preferred(value, as_dtype(preferred_dtype).base_dtype, name, as_ref)

@@ -95,10 +95,17 @@ class _Slot:
         kind = self._kind
         if self._dtype == string:
             return make_array(value if isinstance(value, str | bytes) else np.asarray(value, object), string)
-        if isinstance(value, int) and kind(value) != value:
+        if isinstance(value, int) and not _holds(kind, value):
             raise TypeError(f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "
                             f"{kind}. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64).")
         return np.array(value, kind)
+
+
+def _holds(kind: Any, value: int) -> bool:
+    try:
+        return kind(value) == value
+    except OverflowError:
+        return False
 
 
 def _fits(actual: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..errors import InaccessibleTensorError
 from ..graph.graph import Graph
 from ..graph.indexed_slices import IndexedSlices, IndexedSlicesValue
 from ..graph.operation import Operation
@@ -100,7 +101,11 @@ class Fetches:
     def _element(self, fetch: Any) -> Callable[[list], Any]:
         element = self._resolve(fetch)
         if not self._graph.is_fetchable(element):
-            raise ValueError(f"Operation {element.name!r} has been marked as not fetchable.")
+            name = (element if isinstance(element, Operation) else element.op).name
+            raise InaccessibleTensorError(
+                f"Operation {name!r} has been marked as not fetchable. Typically this happens when it is defined in "
+                "another function or code block. Use return values,explicit Python locals or TensorFlow collections to "
+                "access it.")
         position = self._index.setdefault(element, len(self.elements))
         if position == len(self.elements):
             self.elements.append(element)

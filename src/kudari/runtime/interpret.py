@@ -25,7 +25,7 @@ class Interpreter(Lowering):
         """Run `op`, a host op on NumPy arrays."""
         if op.type == "IsVariableInitialized":
             self.values[op.outputs[0]] = np.asarray(variable_of(op.inputs[0]) in self.state)
-        elif op.definition.host or _holds_objects(op):
+        elif (op.definition.host or _holds_objects(op)) and not self._is_view(op):
             self._run_on_host(op, op.definition)
         else:
             super().run(op)

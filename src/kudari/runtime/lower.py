@@ -13,7 +13,7 @@ from ..errors import InvalidArgumentError, OpError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.constant import fold_values
-from .plan import variable_of
+from .plan import is_view, variable_of
 
 _SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 
@@ -39,7 +39,7 @@ class Lowering:
           InvalidArgumentError: if the values do not fit the op.
         """
         definition = op.definition
-        if definition.name == "VariableV2":
+        if definition.name == "VariableV2" or self._is_view(op):
             return
         args = [self._argument(arg, tensor, op) for arg, tensor in definition.flat_inputs(op)]
         lower = self.overrides.get(definition.name, definition.lower)
@@ -48,6 +48,10 @@ class Lowering:
         except (TypeError, ValueError) as error:
             raise failure(op, error) from error
         self._keep(op, result)
+
+    def _is_view(self, op: Operation) -> bool:
+        """Whether `op` needs no value of its own: whoever reads it reads the variable."""
+        return is_view(op) and op.inputs[0] not in self.values
 
     def _argument(self, arg: Any, tensor: Tensor, op: Operation) -> Any:
         if arg.is_static:
@@ -106,5 +110,5 @@ def failure(op: Operation, error: Exception) -> Exception:
     if isinstance(error, OpError):
         return error
     shapes = ", ".join(str(t.shape) for t in op.inputs)
-    return InvalidArgumentError(op.node_def, op, f"{error} (inputs of static shape: {shapes})\n\t [[node {op.name} (op: "
+    return InvalidArgumentError(op.node_def, op, f"{error}\n\t (inputs of static shape: {shapes})\n\t [[node {op.name} (op: "
                                 f"'{op.type}', defined at {op.made_at}) ]]")

@@ -26,6 +26,7 @@ class PartialRun:
     def __init__(self, elements: list[Any], fed: list[Tensor]):
         self._plan = Plan(elements, fed)
         self._to_fetch, self._to_feed = set(elements), set(fed)
+        self._used: set[Any] = set()
         self._values: dict[Tensor, Any] = {}
         self._done: set[Operation] = set()
 
@@ -51,6 +52,7 @@ class PartialRun:
         for wanted, allowed, what in ((elements, self._to_fetch, "fetch"), (feeds, self._to_feed, "feed")):
             for item in wanted:
                 if item not in allowed:
-                    raise InvalidArgumentError(None, None, f"The {what} {item.name} was either not specified in "
-                                               "partial_run_setup or has already been used.")
+                    problem = "has already been used" if item in self._used else "was not specified in partial_run_setup"
+                    raise InvalidArgumentError(None, None, f"The {what} {item.name} {problem}.")
                 allowed.discard(item)
+                self._used.add(item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,10 +83,25 @@ def _result_source(element: Any, fed: set[Tensor]) -> Any:
     return variable_of(element) if element.dtype._is_ref_dtype and element not in fed else element
 
 
+def is_view(op: Operation) -> bool:
+    """Whether `op` only gives a variable's value a name: its readers read the variable itself, as in TensorFlow."""
+    return op.type == "Identity" and op.inputs[0].dtype._is_ref_dtype
+
+
+def refers(tensor: Tensor, fed: Container[Tensor]) -> bool:
+    """Whether `tensor` stands for what a variable holds when it is read."""
+    if tensor in fed:
+        return False
+    return tensor.dtype._is_ref_dtype or (is_view(tensor.op) and tensor.op.inputs[0] not in fed)
+
+
 def variable_of(tensor: Tensor) -> Operation:
     """Return the variable op whose value a reference tensor refers to."""
     op = tensor.op
     while op.type != "VariableV2":
+        if is_view(op):
+            op = op.inputs[0].op
+            continue
         refs = [t for arg, t in op.definition.flat_inputs(op) if arg.is_ref]
         op = refs[tensor.value_index if len(op.outputs) == len(refs) else 0].op
     return op
@@ -101,7 +116,7 @@ def variables_written(op: Operation) -> list[Operation]:
 def variables_read(op: Operation, fed: set[Tensor]) -> list[Operation]:
     """Return the variables whose value `op` needs."""
     return [variable_of(t) for arg, t in op.definition.flat_inputs(op)
-            if t.dtype._is_ref_dtype and t not in fed and not (arg.is_ref and op.definition.overwrites)
+            if refers(t, fed) and not (arg.is_ref and op.definition.overwrites)
             and op.type != "IsVariableInitialized"]
 
 
@@ -225,12 +240,13 @@ def _connect(segment: Segment, fed: set[Tensor], fetched: set[Tensor], planned: 
     writes: dict[Operation, None] = {}
     for op in segment.ops:
         inputs.update((t, None) for t in op.inputs
-                      if t in fed or (t.op not in inside and not t.dtype._is_ref_dtype))
+                      if t in fed or (t.op not in inside and not refers(t, fed)))
         reads.update((v, None) for v in variables_read(op, fed) if v not in writes)
         writes.update((v, None) for v in variables_written(op))
     segment.inputs, segment.reads, segment.writes = list(inputs), list(reads), list(writes)
     segment.outputs = [t for op in segment.ops for t in op.outputs if not t.dtype._is_ref_dtype
-                       and (t in fetched or any(c in planned and c not in inside for c in t._consumers))]
+                       and (t in fetched or (not refers(t, fed)
+                                             and any(c in planned and c not in inside for c in t._consumers)))]
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
 

@@ -113,6 +113,10 @@ class BaseSession:
                 if deferred.takes(fetches, feed_dict):
                     return None if isinstance(fetches, Operation) else type(fetches)([None] * len(fetches))
                 self._flush()
+            if not isinstance(feed_dict, dict | None):
+                raise TypeError("input must be a dictionary")
+            if options is not None:
+                options.SerializeToString()  # what is not a message fails here, as in TensorFlow
             prepared = self._prepare(fetches, feed_dict)
             feeds = prepared.feeder.convert(feed_dict) if feed_dict else {}
             plan = prepared.plan
@@ -182,7 +186,7 @@ class BaseSession:
         Fetches(self._graph, fetches)
 
         def call(*args: Any, options: Any = None, run_metadata: Any = None) -> Any:
-            if len(args) != len(keys):
+            if len(args) > len(keys):
                 raise TypeError(f"This callable takes {len(keys)} values to feed, got {len(args)}.")
             return self.run(fetches, dict(zip(keys, args)), options, run_metadata)
 

@@ -9,7 +9,7 @@ from ..dtypes import as_dtype
 from ..functions.operators import overload_operators
 from ..graph.collections import GraphKeys
 from ..graph.operation import Operation
-from ..graph.stack import default_session, get_default_graph
+from ..graph.stack import get_default_graph, get_default_session
 from ..graph.tensor import Tensor, TensorReference
 from ..op.convert import convert_to_tensor, register_tensor_conversion_function
 from ..op.definition import lookup
@@ -184,7 +184,9 @@ class Variable:
 
     def load(self, value: Any, session: Any = None) -> None:
         """Set the value it has in `session`, or in the default session, without adding a node."""
-        session = default_session(session, self.graph, "evaluate tensor", "load")
+        session = session or get_default_session()
+        if session is None:
+            raise ValueError("Either session argument should be provided or default session should be established")
         session.run(self._initializer_op, {self._initializer_op.inputs[1]: value})
 
     def experimental_ref(self) -> TensorReference:
