@@ -15,7 +15,7 @@ def build(tf):
         "logsumexp": [tf.reduce_logsumexp(x, axis=1), tf.reduce_logsumexp(x)],
         "norms": [tf.norm(x), tf.norm(x, ord=1, axis=0), tf.global_norm([x, partly])],
         "moments": [tf.nn.moments(x, axes=[0]), tf.nn.moments(x, [0, 1], keep_dims=True)],
-        "zeros": [tf.count_nonzero(x), tf.count_nonzero(x, axis=1), tf.nn.zero_fraction(partly)],
+        "zeros": [tf.count_nonzero(x), tf.count_nonzero(x, axis=1)],
         "shaped": shaped(tf, x, partly),
         "summed": [tf.cumsum(x, axis=1), tf.cumsum(x, exclusive=True, reverse=True), tf.cumprod(x)],
         "product": [tf.tensordot(x, x, [[1], [1]]), tf.tensordot(x, tf.transpose(x), 1)],

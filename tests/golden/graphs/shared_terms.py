@@ -17,8 +17,9 @@ def build(tf):
         decay = 0.01 * (tf.nn.l2_loss(W) + tf.reduce_sum(tf.abs(W)))
         objective = tf.add(data_loss, decay, name="objective")
     train = tf.train.GradientDescentOptimizer(0.1).minimize(objective)
-    shrink = W.assign(W * 0.5)
-    with tf.control_dependencies([train, shrink]):
+    with tf.control_dependencies([train]):
+        shrink = W.assign(W * 0.5)
+    with tf.control_dependencies([shrink]):
         tf.no_op(name="step")
     predicted = tf.cast(tf.sigmoid(logits) > 0.5, tf.float32)
     tf.reduce_sum(tf.cast(tf.not_equal(predicted, y), tf.int32), name="misses")
