@@ -222,6 +222,11 @@ EXPRESSIONS = [
     "tf.gather(x,[0])+tf.gather(x,[1])",
     "tf.gather(tf.reverse(x,[0]),[0])",
     "tf.gather(tf.reshape(u,[-1,1]),[2,2])",
+    "tf.ensure_shape(u,[2,3])",
+    "tf.ensure_shape(z,[2,None])",
+    "tf.matrix_band_part(u,1,0)",
+    "tf.linalg.band_part(w,0,-1)",
+    "tf.broadcast_dynamic_shape(tf.shape(u),[2,1,3])",
 ]
 
 WRONG = [
@@ -293,6 +298,8 @@ WRONG = [
     "tf.stack([1.5,k])",
     "tf.unstack(u)",
     "tf.concat([[1.],[2]],0)",
+    "tf.ensure_shape(u,[2,4])",
+    "tf.broadcast_static_shape(tf.TensorShape([2,3]),tf.TensorShape([4]))",
 ]
 
 ONLY_NODES = [

@@ -6,8 +6,9 @@ from ..functions import array, filling, joining, picking, slicing
 from ..ops.segments import unsorted_segment_sum
 
 NAMES: dict[str, Any] = {name: getattr(array, name) for name in (
-    "bitcast", "convert_to_tensor", "expand_dims", "identity", "identity_n", "placeholder", "placeholder_with_default",
-    "rank", "shape", "shape_n", "size", "squeeze", "stop_gradient", "transpose",
+    "bitcast", "broadcast_dynamic_shape", "broadcast_static_shape", "convert_to_tensor", "ensure_shape",
+    "expand_dims", "identity", "identity_n", "placeholder", "placeholder_with_default", "rank", "shape", "shape_n",
+    "size", "squeeze", "stop_gradient", "transpose",
 )}
 NAMES.update({
     "reshape manip.reshape": array.reshape,
@@ -15,6 +16,7 @@ NAMES.update({
     "invert_permutation math.invert_permutation": array.invert_permutation,
     "diag linalg.tensor_diag": filling.diag,
     "diag_part linalg.tensor_diag_part": filling.diag_part,
+    "matrix_band_part linalg.band_part": filling.matrix_band_part,
     "linspace lin_space": filling.lin_space,
     "gather_nd manip.gather_nd": picking.gather_nd,
     "scatter_nd manip.scatter_nd": picking.scatter_nd,

@@ -15,6 +15,7 @@ from ..ops import array as ops
 from ..ops import shapes
 from ..ops.forms import minus
 from ..ops.joining import concat
+from ..shape import TensorShape, broadcast, shape_tuple
 from .arguments import renamed
 
 
@@ -78,6 +79,41 @@ def convert_to_tensor(value: Any, dtype: Any = None, name: str | None = None, pr
     """
     hint = renamed("dtype_hint", dtype_hint, "preferred_dtype", preferred_dtype)
     return convert.convert_to_tensor(value, dtype, name, hint)
+
+
+def ensure_shape(x: Any, shape: Any, name: str | None = None) -> Tensor:
+    """Return `x`, checked when it runs to have `shape`, which is known from then on.
+
+    Args:
+      x: a tensor.
+      shape: sizes, `None` for unknown ones.
+      name: of the node.
+
+    Raises:
+      ValueError: if the static shape of `x` contradicts it.
+    """
+    return ops.ensure_shape(x, shape=shape, name=name)
+
+
+def broadcast_static_shape(shape_x: TensorShape, shape_y: TensorShape) -> TensorShape:
+    """Return the shape that tensors of two static shapes broadcast to.
+
+    Args:
+      shape_x: a `TensorShape`.
+      shape_y: a `TensorShape`.
+
+    Raises:
+      ValueError: if they do not fit.
+    """
+    try:
+        return TensorShape(broadcast(shape_tuple(shape_x), shape_tuple(shape_y)))
+    except ValueError:
+        raise ValueError(f"Incompatible shapes for broadcasting: {shape_x} and {shape_y}") from None
+
+
+def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
+    """Return the shape, an integer vector, that tensors of two shapes, integer vectors too, broadcast to."""
+    return ops.broadcast_args(shape_x, shape_y)
 
 
 def shape(input: Any, name: str | None = None, out_type: Any = int32) -> Tensor:

@@ -229,6 +229,18 @@ def diag(diagonal: Any, name: str | None = None) -> Tensor:
     return ops.diag(diagonal, name=name)
 
 
+def matrix_band_part(input: Any, num_lower: Any, num_upper: Any, name: str | None = None) -> Tensor:
+    """Return `input` with zeros outside a band of diagonals of each innermost matrix.
+
+    Args:
+      input: a tensor of rank 2 or more.
+      num_lower: how many diagonals to keep below the main one; all if negative.
+      num_upper: how many to keep above it; all if negative.
+      name: of the node.
+    """
+    return ops.matrix_band_part(input, num_lower, num_upper, name=name)
+
+
 def diag_part(input: Any, name: str | None = None) -> Tensor:
     """Return the elements of `input`, of even rank, where both halves of the index agree."""
     return ops.diag_part(input, name=name)

@@ -13,6 +13,7 @@ from ..dtypes import (
     ANY,
     FLOATING,
     INDEX,
+    TINDEX,
     TypeSet,
     bfloat16,
     bool,
@@ -203,6 +204,20 @@ def diag_part(input):
     """The elements where both halves of the index agree."""
     shape = input.shape[: input.ndim // 2]
     return jnp.diagonal(input.reshape(math.prod(shape), -1)).reshape(shape)
+
+
+@op("MatrixBandPart", "input: T, num_lower: Tindex, num_upper: Tindex -> band: T", unchanged, T=ANY,
+    Tindex=TINDEX.with_default(int64))
+def matrix_band_part(input, num_lower, num_upper):
+    """Each innermost matrix with zeros outside a band of diagonals; a negative width keeps all on that side."""
+    rows, columns = (lax.broadcasted_iota(num_lower.dtype, input.shape[-2:], axis) for axis in (0, 1))
+    is_inside = ((num_lower < 0) | (rows - columns <= num_lower)) & ((num_upper < 0) | (columns - rows <= num_upper))
+    return jnp.where(is_inside, input, np.zeros((), input.dtype))
+
+
+@matrix_band_part.gradient
+def _(op, grad):
+    return node("MatrixBandPart", grad, op.inputs[1], op.inputs[2]), None, None
 
 
 @diag.gradient

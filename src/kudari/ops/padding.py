@@ -203,7 +203,18 @@ def broadcast_gradient_args(s0, s1):
     return tuple(np.flatnonzero(np.equal(sizes, 1)).astype(s0.dtype) for sizes in (a, b))
 
 
-not_differentiable(broadcast_gradient_args)
+def _longer_shape(op: Operation) -> list[Shape]:
+    lengths = [with_rank(op, tensor, 1)[0] for tensor in op.inputs]  # type: ignore[index]
+    return [(None if None in lengths else max(lengths),)]  # type: ignore[type-var]
+
+
+@op("BroadcastArgs", "s0: Static(T), s1: Static(T) -> r0: T", _longer_shape, T=INDEX)
+def broadcast_args(s0, s1):
+    """The shape that tensors of the shapes `s0` and `s1` broadcast to."""
+    return np.array(np.broadcast_shapes(s0.tolist(), s1.tolist()), s0.dtype)
+
+
+not_differentiable(broadcast_gradient_args, broadcast_args)
 
 
 def _reversed(op: Operation) -> list[Shape]:
@@ -259,7 +270,7 @@ def _(op, grad):
     return node("ReverseSequence", grad, op.inputs[1], seq_dim=op["seq_dim"], batch_dim=op["batch_dim"]), None
 
 
-_FOLDED: tuple[Any, ...] = (tile, broadcast_to, broadcast_gradient_args, reverse_v2)
+_FOLDED: tuple[Any, ...] = (tile, broadcast_to, broadcast_gradient_args, broadcast_args, reverse_v2)
 for _definition in _FOLDED:
     _definition.fold(_definition.lower)
 

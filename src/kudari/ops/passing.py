@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..dtypes import ANY
 from ..graph.operation import Operation
 from ..op.definition import not_differentiable, op
-from ..op.rules import from_attr, merge_shapes, unchanged
+from ..op.rules import brackets, from_attr, merge_shapes, unchanged
 from ..op.signature import Attr, required, types
 from ..shape import Shape, shape_text
 
@@ -54,7 +54,20 @@ def prevent_gradient(input):
     return input
 
 
-for _definition in (identity, identity_n, stop_gradient, prevent_gradient):
+def _ensured(op: Operation) -> list[Shape]:
+    return [merge_shapes(op, op["shape"], op.inputs[0].static_shape)]
+
+
+@op("EnsureShape", "input: T -> output: T", _ensured, shape=required("shape"), T=ANY)
+def ensure_shape(input, *, shape):
+    """The value itself, if it has `shape`."""
+    fits = shape is None or (input.ndim == len(shape) and all(n in (None, m) for m, n in zip(input.shape, shape)))
+    if not fits:
+        raise ValueError(f"Shape of tensor {list(input.shape)} is not compatible with expected shape {brackets(shape)}.")
+    return input
+
+
+for _definition in (ensure_shape, identity, identity_n, stop_gradient, prevent_gradient):
     _definition.fold(_definition.lower)
 
 not_differentiable(placeholder, stop_gradient)
@@ -62,6 +75,7 @@ not_differentiable(placeholder, stop_gradient)
 
 @identity.gradient
 @placeholder_with_default.gradient
+@ensure_shape.gradient
 def _(op, grad):
     return (grad,)
 
