@@ -8,6 +8,7 @@ constructor, and the public methods of a class. A signature that Python cannot g
 import inspect
 import os
 import re
+import sys
 import types
 
 import layout
@@ -17,8 +18,8 @@ from google.protobuf.message import Message
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 RELEASE = ".".join(tf.__version__.split(".")[:2])
 DEEPEST = 3
-CONTRIB = {"crf", "data", "distributions", "framework", "image", "layers", "learn", "legacy_seq2seq", "lookup", "losses", "metrics",
-           "opt", "rnn", "seq2seq", "slim", "summary", "training"}
+CONTRIB = {"crf", "data", "distributions", "framework", "image", "layers", "learn", "legacy_seq2seq", "lookup", "losses",
+           "metrics", "opt", "rnn", "seq2seq", "slim", "summary", "training"}
 
 # The same symbols again under another name, generated ones, or Python's and not TensorFlow's.
 LEFT_OUT = {"compat.v1", "compat.v2", "raw_ops", "pywrap_tensorflow", "test.mock"}
@@ -46,7 +47,7 @@ def signature(target):
 
 
 def methods(cls):
-    """The public methods and inner classes that `object` and protobuf's messages do not give every class, inherited ones too."""
+    """The public methods and inner classes, inherited ones too; of a message, not those that every message has."""
     found = {}
     for name in dir(cls):
         member = getattr(cls, name, None)
@@ -71,12 +72,12 @@ def walk(module, prefix):
         value = getattr(module, name)
         yield prefix + name, value
         if isinstance(value, types.ModuleType) and is_walked(prefix + name, value):
-            for found in walk(value, prefix + name + "."):
-                yield found
+            yield from walk(value, prefix + name + ".")
 
 
 def main():
     options = layout.arguments(__doc__).parse_args()
+    del sys.argv[1:]  # a look at tf.app.flags.FLAGS parses what is left there
     path = os.path.join(options.out, "api.json")
     recorded = layout.read(path) if os.path.exists(path) else {}
     recorded[RELEASE] = {"tf." + name: entry(value) for name, value in walk(tf, "")}

@@ -2,7 +2,7 @@
 
 Run with the Python that has TensorFlow 1.3.0, from anywhere:
 
-    python tools/oracle/record_numerics.py [OP ...]
+    python tools/oracle/record_numerics.py [--out FOLDER] [OP ...]
 
 Writes tests/golden/numerics/<Op>.npz for the ops named, or for all: the bytes of the outputs' samples one after
 another, and a JSON text that says which piece is which ([label, output, dtype, shape], in order).
@@ -14,6 +14,7 @@ import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
+import layout
 import numpy as np
 import tensorflow as tf
 from tensorflow.python.ops import gen_array_ops, gen_math_ops, gen_nn_ops
@@ -23,7 +24,6 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 sys.path.insert(0, os.path.join(ROOT, "tests", "numerics"))
 from numeric_cases import cases, sample  # noqa: E402
 
-GOLDEN = os.path.join(ROOT, "tests", "golden", "numerics")
 LIBRARIES = [m._op_def_lib for m in (gen_math_ops, gen_nn_ops, gen_array_ops, gen_training_ops)]
 
 
@@ -72,7 +72,13 @@ def record(op, selected, threads):
     return index, b"".join(pieces)
 
 
-def main(wanted):
+def main():
+    parser = layout.arguments("Record what TensorFlow 1.3.0's CPU kernels compute.")
+    parser.add_argument("wanted", nargs="*", metavar="OP", help="op types (default: all)")
+    options = parser.parse_args()
+    folder, wanted = os.path.join(options.out, "numerics"), options.wanted
+    if not os.path.isdir(folder):
+        os.makedirs(folder)
     assert tf.__version__ == "1.3.0", tf.__version__
     groups = {}
     for case in cases():
@@ -80,11 +86,11 @@ def main(wanted):
             groups.setdefault(case.op, []).append(case)
     for op, selected in sorted(groups.items()):
         index, data = record(op, selected, threads=1)
-        path = os.path.join(GOLDEN, op + ".npz")
+        path = os.path.join(folder, op + ".npz")
         text = json.dumps(index, separators=(",", ":")).encode()
         np.savez_compressed(path, index=np.frombuffer(text, np.uint8), data=np.frombuffer(data, np.uint8))
         print(f"{op:32} {len(selected):4} cases {os.path.getsize(path):8} bytes")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,0 +1,75 @@
+"""Compare Kudari and its goldens with the TensorFlows that are installed: `make conformance`.
+
+Each golden is recorded again and must equal the committed one; and the seed's loop is timed under TensorFlow 1.15, 2.21
+and Kudari, each in a process of its own. What is missing is named and skipped. The exit code is 1 if anything that could
+be compared failed.
+"""
+
+import json
+import sys
+
+import oracles
+import rerecord
+
+TRAIN_RATIO = 50
+LOSS_RATIO = 5
+TIMED = {"tf115": "tensorflow", "tf221": "tensorflow.compat.v1"}
+
+
+def say(subject, text):
+    print(f"{subject:<28} {text}", flush=True)
+
+
+def compare_goldens():
+    """Whether every golden that could be recorded again is equal."""
+    equal = True
+    for recorder in rerecord.recorders():
+        missing = rerecord.missing_oracles(recorder)
+        differences = [] if missing else rerecord.compare(recorder)
+        for reason in map(oracles.absence, missing):
+            say(recorder, f"skipped: {reason}")
+        for difference in differences:
+            say(recorder, f"DIFFERS: {difference}")
+        if not missing and not differences:
+            say(recorder, "equal")
+        equal = equal and not differences
+    return equal
+
+
+def speed(interpreter, module):
+    """Microseconds a step, by kind of loop."""
+    done = oracles.run(interpreter, "speed.py", module)
+    if done.returncode:
+        raise SystemExit(f"speed.py {module} failed:\n{done.stderr}")
+    return json.loads(oracles.last_line(done.stdout))
+
+
+def compare_speed():
+    """Whether Kudari's steps are as much cheaper than each TensorFlow's as is promised."""
+    present = [oracle for oracle in TIMED if oracles.python(oracle)]
+    for oracle in TIMED:
+        if oracle not in present:
+            say("speed", f"skipped: {oracles.absence(oracle)}")
+    if not present:
+        return True
+    ours = speed(None, "kudari")
+    say("Kudari", f"{ours['train']:.2f} µs a step unedited, {ours['loss']:.1f} µs with the loss fetched")
+    return all([enough(oracle, speed(oracles.python(oracle), TIMED[oracle]), ours) for oracle in present])
+
+
+def enough(oracle, theirs, ours):
+    train, loss = theirs["train"] / ours["train"], theirs["loss"] / ours["loss"]
+    fast = train >= TRAIN_RATIO and loss >= LOSS_RATIO
+    say(oracles.RELEASES[oracle], f"{theirs['train']:.2f} µs a step unedited, {theirs['loss']:.1f} µs with the loss fetched")
+    verdict = "met" if fast else "MISSED"
+    say("", f"{train:.0f} and {loss:.1f} times Kudari's; promised {TRAIN_RATIO} and {LOSS_RATIO}: {verdict}")
+    return fast
+
+
+def main():
+    results = [compare_goldens(), compare_speed()]
+    sys.exit(0 if all(results) else 1)
+
+
+if __name__ == "__main__":
+    main()
