@@ -139,3 +139,22 @@ def test_norm_is_numpys(order):
 
 def test_logsumexp_does_not_overflow():
     np.testing.assert_allclose(value_of(tf.reduce_logsumexp([1000.0, 1000.0])), 1000 + np.log(2), rtol=1e-6)
+
+
+def test_setdiff1d_names_its_results_and_runs_on_what_a_step_computes():
+    fed = tf.placeholder(tf.int32, [None])
+    found = tf.setdiff1d(fed * 2, [4])
+    with tf.Session() as session:
+        out, idx = session.run([found.out, found.idx], {fed: [1, 2, 3, 1]})
+    assert (out.tolist(), idx.tolist()) == ([2, 6, 2], [0, 2, 3])
+
+
+@pytest.mark.parametrize("name", ["reduce_sum", "reduce_mean", "reduce_max", "reduce_prod", "reduce_logsumexp"])
+@pytest.mark.parametrize("shape", [None, [None, 4], [None, None]])
+def test_gradients_do_not_depend_on_what_was_known_while_building(name, shape):
+    array = np.linspace(0.5, 2, 12, dtype=np.float32).reshape(3, 4)
+    opened, fixed = tf.placeholder(tf.float32, shape), tf.constant(array)
+    grads = [tf.gradients(getattr(tf, name)(x, 1), x)[0] for x in (opened, fixed)]
+    with tf.Session() as session:
+        left, right = session.run(grads, {opened: array})
+    np.testing.assert_allclose(left, right, rtol=1e-6)

@@ -24,7 +24,7 @@ def softmax(x, axis=-1):
     ("relu6", np.clip(4 * X, 0, 6) / 4),
     ("elu", np.where(X < 0, np.expm1(X), X)),
     ("selu", 1.0507009873554805 * np.where(X < 0, 1.6732632423543772 * np.expm1(X), X)),
-    ("leaky_relu", np.where(X < 0, 0.2 * X, X)),
+    ("leaky_relu", np.where(X < 0, np.float64(np.float32(0.2)) * X, X)),  # attributes are single floats
     ("softplus", np.log1p(np.exp(X))),
     ("softsign", X / (1 + np.abs(X))),
 ])

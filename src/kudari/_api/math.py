@@ -2,10 +2,12 @@
 
 from ..functions import clipping, complex, elementwise, linalg, reduce
 from ..functions import operators as operators
+from ..functions.stitching import setdiff1d
 from ..functions.tensordot import tensordot
 from ..ops import arithmetic, comparison, exponential, extremes, trigonometry
 from ..ops import elementwise as element_ops
 from ..ops import reduce as reduce_ops
+from ..ops.stitching import dynamic_stitch
 
 _OF_ONE = {
     "exp": exponential.exp, "expm1": exponential.expm1, "log": exponential.log, "log1p": exponential.log1p,
@@ -70,6 +72,8 @@ NAMES = {
     "matmul linalg.matmul": linalg.matmul,
     "linalg.matvec": linalg.matvec,
     "tensordot linalg.tensordot": tensordot,
+    "setdiff1d": setdiff1d,
+    "dynamic_stitch": dynamic_stitch,
     "norm linalg.norm": linalg.norm,
     "nn.l2_loss": reduce_ops.l2_loss,
     "clip_by_value": clipping.clip_by_value,

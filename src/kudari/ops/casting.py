@@ -26,7 +26,19 @@ def cast_elements(x, *, DstT):
     """Each element in another type; a float becomes an integer by cutting off its fraction."""
     if jnp.issubdtype(x.dtype, jnp.complexfloating) and not DstT.is_complex:
         x = jnp.real(x)
+    if DstT.is_integer and jnp.issubdtype(x.dtype, jnp.floating):
+        return _whole(x, np.dtype(DstT.as_numpy_dtype))
     return x.astype(DstT.as_numpy_dtype)
+
+
+def _whole(x, dtype):
+    """As the processor does it, and so TensorFlow: what does not fit is the least of the wide integers, then cut off."""
+    is_wide = dtype.itemsize > 4 or dtype == np.uint32
+    least = np.iinfo(np.int64 if is_wide else np.int32).min
+    x = x.astype(np.float32) if x.dtype.itemsize < 4 else x
+    fits = (x >= least) & (x < -float(least))
+    whole = jnp.where(fits, x, 0).astype(np.int64 if is_wide else np.int32)
+    return jnp.where(fits, whole, least).astype(dtype)
 
 
 @cast_elements.fold

@@ -52,8 +52,10 @@ def _(op, dy):
 
 @op("Sign", _UNARY, unchanged, T=SIGNED)
 def sign(x):
-    """-1, 0 or 1 as each element is below, at or above 0; of a complex one, its direction."""
-    return jnp.sign(x)
+    """-1, 0 or 1 as each element is below, at or above 0, 0 of NaN; of a complex one, its direction."""
+    if jnp.issubdtype(x.dtype, jnp.complexfloating):
+        return jnp.sign(x)
+    return (x > 0).astype(x.dtype) - (x < 0).astype(x.dtype)
 
 
 @sign.gradient

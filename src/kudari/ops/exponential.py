@@ -162,8 +162,9 @@ def _(op, dy):
 
 @op("Digamma", _UNARY, unchanged, T=FLOATING)
 def digamma(x):
-    """Derivative of the logarithm of the gamma function at each element."""
-    return lax.digamma(x)
+    """Derivative of the logarithm of the gamma function at each element; infinite at its poles."""
+    is_pole = (x <= 0) & (x == jnp.floor(x))
+    return jnp.where(is_pole, jnp.full_like(x, jnp.inf), lax.digamma(x))
 
 
 @digamma.gradient

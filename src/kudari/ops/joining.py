@@ -216,7 +216,7 @@ def _like_shapes(op: Operation) -> list[Shape]:
 @op("ConcatOffset", "concat_dim: int32, shape: N*int32 -> offset: N*int32", _like_shapes)
 def concat_offset(concat_dim, shape):
     """Where each of several tensors, of the shapes given, starts in their concatenation."""
-    lengths = jnp.stack(shape) * (jnp.arange(shape[0].size) == concat_dim)
+    lengths = jnp.stack(shape) * (jnp.arange(shape[0].size) == concat_dim % shape[0].size)
     return tuple(jnp.cumsum(lengths, axis=0, dtype=np.int32) - lengths)
 
 

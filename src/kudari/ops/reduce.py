@@ -227,13 +227,18 @@ def _without_axis(op: Operation) -> list[Shape]:
 @op("ArgMax", _PLACE, _without_axis, T=NUMBER, Tidx=INDEX, output_type=_PLACE_TYPE)
 def arg_max(input, dimension, *, output_type):
     """Place of the greatest element along an axis, the first of several."""
-    return lax.argmax(input, int(dimension) % input.ndim, output_type.as_numpy_dtype)
+    return lax.argmax(_without_nan(input, -jnp.inf), int(dimension) % input.ndim, output_type.as_numpy_dtype)
 
 
 @op("ArgMin", _PLACE, _without_axis, T=NUMBER, Tidx=INDEX, output_type=_PLACE_TYPE)
 def arg_min(input, dimension, *, output_type):
     """Place of the least element along an axis, the first of several."""
-    return lax.argmin(input, int(dimension) % input.ndim, output_type.as_numpy_dtype)
+    return lax.argmin(_without_nan(input, jnp.inf), int(dimension) % input.ndim, output_type.as_numpy_dtype)
+
+
+def _without_nan(x, last):
+    """NaN is never the place of an extreme."""
+    return jnp.where(jnp.isnan(x), last, x).astype(x.dtype) if jnp.issubdtype(x.dtype, jnp.floating) else x
 
 
 @arg_max.gradient
