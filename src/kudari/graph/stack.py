@@ -86,8 +86,9 @@ def default_session(session: Any, graph: Graph, what: str, method: str) -> Any:
     if session is None:
         session = get_default_session()
         if session is None:
+            colon = ":" if method == "run" else ""  # as TensorFlow has it
             raise ValueError(f"Cannot {what} using `{method}()`: No default session is registered. Use `with "
-                             f"sess.as_default(){':' * (method == 'run')}` or pass an explicit session to `{method}(session=sess)`")
+                             f"sess.as_default(){colon}` or pass an explicit session to `{method}(session=sess)`")
         if session.graph is not graph:
             raise ValueError(f"Cannot use the default session to {what}: {suffix}. Pass an explicit session to "
                              f"`{method}(session=sess)`.")

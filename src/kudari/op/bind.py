@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -215,10 +215,10 @@ def _bind_list(definition: OpDef, arg: Arg, value: Any, attrs: dict[str, Any], o
                             f"'{arg.name}' of '{definition.name}' Op.")
         _admit(arg.name, attr, dtype)
         attrs[arg.type] = dtype
-    attrs.setdefault(arg.count, len(tensors))  # type: ignore[arg-type]
-    if attrs[arg.count] != len(tensors):
+    count = attrs.setdefault(str(arg.count), len(tensors))
+    if count != len(tensors):
         raise ValueError(f"List argument '{arg.name}' to '{definition.name}' Op with length {len(tensors)} must match "
-                         f"length {attrs[arg.count]} of the arguments before it.")
+                         f"length {count} of the arguments before it.")
     return tensors
 
 
@@ -297,7 +297,7 @@ def _single(value: Any) -> float:
     return float(np.float32(value))
 
 
-_SETTLE = {
+_SETTLE: dict[str, Callable[[Any], Any]] = {
     "type": lambda v: as_dtype(v).base_dtype, "int": int, "float": _single, "bool": bool, "shape": _shape,
     "string": lambda v: v.decode() if isinstance(v, bytes) else v,
 }

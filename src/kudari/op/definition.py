@@ -64,6 +64,7 @@ class OpDef:
         return inspect.Signature([*parameters, inspect.Parameter("name", kind, default=None)])
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Add a node and return its output, its outputs, or the operation if it has none."""
         op = self.node(*args, **kwargs)
         if not op.outputs:
             return op
@@ -85,7 +86,8 @@ class OpDef:
 
     def flat_inputs(self, op: Operation) -> list[tuple[Arg, Tensor]]:
         """The input tensors of a node of this type, each with the argument it belongs to."""
-        pairs, rest = [], iter(op.inputs)
+        rest = iter(op.inputs)
+        pairs: list[tuple[Arg, Tensor]] = []
         for arg in self.inputs:
             pairs.extend((arg, next(rest)) for _ in range(self.arg_size(arg, op.attrs)))
         return pairs

@@ -73,8 +73,8 @@ class Lowering:
             results = result if isinstance(result, tuple) else (result,)
             self.state.update(zip(refs, results))
             return
-        results = result if isinstance(result, tuple | list) else (result,)
-        for tensor, value in zip(op.outputs, results):
+        outputs = result if isinstance(result, tuple | list) else (result,)
+        for tensor, value in zip(op.outputs, outputs):
             self.values[tensor] = value
 
     def static(self, tensor: Tensor) -> np.ndarray:

@@ -253,7 +253,8 @@ def _connect(segment: Segment, fed: set[Tensor], fetched: set[Tensor], planned: 
 
 def _static_inputs(segment: Segment) -> list[Tensor]:
     """The inputs of the segment that a `Static` argument inside it depends on by value."""
-    inputs, found, seen = set(segment.inputs), {}, set()
+    inputs, seen = set(segment.inputs), set()
+    found: dict[Tensor, None] = {}
     stack = [t for op in segment.ops for arg, t in op.definition.flat_inputs(op) if arg.is_static]
     while stack:
         tensor = stack.pop()
