@@ -105,8 +105,8 @@ def variable_getitem(variable: Any, key: Any) -> Tensor:
     return _assignable(item(variable.value(), key), variable)
 
 
-Tensor.__getitem__ = getitem  # type: ignore[attr-defined]
-Variable.__getitem__ = variable_getitem  # type: ignore[attr-defined]
+setattr(Tensor, "__getitem__", getitem)  # noqa: B010 - defined here, where its slices are
+setattr(Variable, "__getitem__", variable_getitem)  # noqa: B010
 
 
 def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0) -> Tensor:

@@ -161,7 +161,7 @@ def _(op, grad):
 def _gradient_along(op: Operation, grad: Any, shape: Tensor, axis: Tensor) -> Tensor:
     """The gradient of a lookup along another axis than the first: that axis is brought to the front and back again."""
     indices, batch = op.inputs[1], op["batch_dims"]
-    batch += len(indices.static_shape) if batch < 0 else 0
+    batch += len(indices.static_shape or ()) if batch < 0 else 0
     outer, inner = item(shape, slice(None, axis)), item(item(shape, slice(axis, None)), slice(1, None))
     values_shape = concat([outer, [-1], inner], 0)
     rank, before = size_of(values_shape), size_of(outer)
@@ -173,7 +173,7 @@ def _gradient_along(op: Operation, grad: Any, shape: Tensor, axis: Tensor) -> Te
     return node("Transpose", summed, concat([batches, plus(outers, 1), [batch], inners], 0), name="transpose")
 
 
-def _batch_sums(shape: Tensor, values: Tensor, indices: Tensor, batch: int, length: Tensor, is_next: bool) -> Tensor:
+def _batch_sums(shape: Tensor, values: Tensor, indices: Tensor, batch: int, length: Tensor, is_next: Any) -> Tensor:
     count = node("ExpandDims", size_of(indices), 0)
     if not batch:
         return node("UnsortedSegmentSum", values, node("Reshape", indices, count), length)

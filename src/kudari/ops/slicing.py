@@ -18,7 +18,7 @@ from .packing import stack
 from .shapes import rank_of, shape_of
 from .strided import Cut, Masks, cuts, sliced_shape
 
-_MASKS = {"begin_mask": 0, "end_mask": 0, "ellipsis_mask": 0, "new_axis_mask": 0, "shrink_axis_mask": 0}
+_MASKS: dict[str, Any] = {"begin_mask": 0, "end_mask": 0, "ellipsis_mask": 0, "new_axis_mask": 0, "shrink_axis_mask": 0}
 
 
 def _strided_shape(op: Operation) -> list[Shape]:

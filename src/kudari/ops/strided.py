@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 Shape = tuple[int | None, ...]
+Entries = Sequence[int] | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Cut:
         return range(at, at + 1)  # type: ignore[arg-type, operator]
 
 
-def cuts(rank: int, begin: Sequence[int] | None, end: Sequence[int] | None, strides: Sequence[int],
+def cuts(rank: int, begin: Entries | None, end: Entries | None, strides: Entries,
          masks: Masks) -> list[Cut]:
     """Return the cuts in the order of the output's axes, shrunk ones included.
 
@@ -102,7 +105,7 @@ def _axes_taken(rank: int, count: int, masks: Masks) -> list[int]:
     return [*taken, rest]
 
 
-def _cut(axis: int, i: int, begin: Sequence[int] | None, end: Sequence[int] | None, strides: Sequence[int],
+def _cut(axis: int, i: int, begin: Entries | None, end: Entries | None, strides: Entries,
          masks: Masks) -> Cut:
     step, shrinks = int(strides[i]), bool(masks.shrink >> i & 1)
     if step == 0:
