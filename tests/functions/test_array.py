@@ -108,6 +108,16 @@ def test_a_variable_is_indexed_and_stacked():
         assert session.run(both).shape == (2, 2, 2)
 
 
+def test_a_slice_of_a_variable_is_assigned():
+    variable = tf.Variable([[1.0, 2.0], [3.0, 4.0]])
+    assign = variable[:, 1].assign([7.0, 8.0])
+    assert (assign.op.name, assign.op.type) == ("strided_slice/_assign", "StridedSliceAssign")
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        assert session.run(assign).tolist() == [[1.0, 7.0], [3.0, 8.0]]
+        assert session.run(variable).tolist() == [[1.0, 7.0], [3.0, 8.0]]
+
+
 def test_gradients_through_prevented_ones_say_why():
     x = tf.constant(1.0)
     with pytest.raises(LookupError, match=r"Gradient explicitly disabled\. Reason: 'no way'"):

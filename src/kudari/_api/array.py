@@ -29,7 +29,7 @@ NAMES.update({name: getattr(filling, name) for name in (
     "fill", "one_hot", "ones", "ones_like", "range", "sequence_mask", "zeros", "zeros_like",
 )})
 NAMES.update({name: getattr(joining, name) for name in ("concat", "meshgrid", "split", "stack", "unstack")})
-NAMES.update({name: getattr(picking, name) for name in ("boolean_mask", "gather", "where")})
+NAMES.update({name: getattr(picking, name) for name in ("boolean_mask", "gather", "unique", "where")})
 NAMES.update({name: getattr(slicing, name) for name in (
     "broadcast_to", "pad", "reverse_sequence", "slice", "strided_slice",
 )})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..dtypes import bool
+from ..dtypes import bool, int32
 from ..graph.tensor import Tensor
 from ..op.constant import constant_value
 from ..op.convert import convert_to_tensor
@@ -117,6 +117,27 @@ def boolean_mask(tensor: Any, mask: Any, name: str = "boolean_mask", axis: int |
         tensor.set_shape(shape[:axis].concatenate(line).concatenate(shape[axis + rank:]))
         places = ops.squeeze(where(ops.reshape(mask, [-1])), squeeze_dims=[1])
         return gather(tensor, places, axis=axis)
+
+
+class Unique(NamedTuple):
+    """What `tf.unique` returns: the distinct values, and the place among them of each element."""
+
+    y: Tensor
+    idx: Tensor
+
+
+def unique(x: Any, out_idx: Any = int32, name: str | None = None) -> Unique:
+    """Return the distinct elements of a vector in the order in which they first occur.
+
+    Args:
+      x: a vector.
+      out_idx: the type of the places, `tf.int32` or `tf.int64`.
+      name: of the node.
+
+    Returns:
+      `(y, idx)`, with `y[idx[i]] == x[i]`.
+    """
+    return Unique(*node("Unique", x, out_idx=out_idx, name=name))
 
 
 def _mask_rank(mask: Tensor) -> int:

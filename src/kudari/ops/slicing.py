@@ -10,8 +10,8 @@ from jax import lax
 from ..dtypes import ANY, TINDEX
 from ..graph.operation import Operation
 from ..op.constant import constant_value, constant_value_as_shape
-from ..op.definition import op
-from ..op.rules import fail, merge_shapes, with_rank
+from ..op.definition import not_differentiable, op
+from ..op.rules import fail, merge_shapes, unchanged, with_rank
 from ..shape import Shape
 from .forms import minus, node
 from .packing import stack
@@ -87,6 +87,21 @@ def _put_back(dy: Any, sizes: tuple[int, ...], parts: list[Cut]) -> Any:
 def _(op, grad):
     begin, end, strides = op.inputs[1:4]
     return None, None, None, None, node("StridedSlice", grad, begin, end, strides, **{key: op[key] for key in _MASKS})
+
+
+@op("StridedSliceAssign", "ref: Ref(T), begin: Static(Index), end: Static(Index), strides: Static(Index), value: T "
+    "-> output_ref: Ref(T)", unchanged, T=ANY, Index=TINDEX, **_MASKS)
+def strided_slice_assign(ref, begin, end, strides, value, *, begin_mask, end_mask, ellipsis_mask, new_axis_mask,
+                         shrink_axis_mask):
+    """Set a strided slice of a variable."""
+    masks = Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
+    parts = [cut for cut in cuts(ref.ndim, begin, end, strides, masks) if cut.axis is not None]
+    sliced_shape(ref.shape, parts)
+    place = tuple(cut.index() for cut in parts)
+    return ref.at[place].set(value.reshape(ref[place].shape))
+
+
+not_differentiable(strided_slice_assign)
 
 
 def _slice_shape(op: Operation) -> list[Shape]:

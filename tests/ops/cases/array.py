@@ -107,6 +107,8 @@ CASES = [
     *_sliced((4,), (3,), (1,), (1,), "empty"),
     *_sliced((4,), (-9,), (9,), (3,), "clamped"),
     *_sliced((2, 3), (), (), (), "nothing"),
+    Case("StridedSliceAssign", [_x(3, 4), _i(1, 0), _i(3, 4), _i(1, 2), _x(2, 2)]),
+    Case("StridedSliceAssign", [_x(3), _i(-1), _i(0), _i(1), _x()], {"shrink_axis_mask": 1}, id="one"),
     Case("Slice", [_x(3, 4), _i(1, 0), _i(-1, 2)]),
     Case("Slice", [_x(3, 4), _l(0, 4), _l(2, 0)], id="empty"),
     Case("Pad", [_x(2, 3), np.array([[1, 0], [2, 1]], np.int32)]),
