@@ -41,8 +41,9 @@ def sample(value):
 class Case:
     """One run of one op: `make()` gives its inputs, `static` says which of them the graph must know."""
 
-    def __init__(self, op, label, inputs, attrs=None, static=()):
+    def __init__(self, op, label, inputs, attrs=None, static=(), ulps=0):
         self.op, self.label, self.inputs, self.attrs, self.static = op, label, inputs, attrs or {}, static
+        self.ulps = ulps  # how far from TensorFlow's the result may be; see docs/numerics.md
         self.key = op + "/" + label
 
     def make(self):
@@ -91,6 +92,92 @@ def _products():
             yield Case("MatMul", label, [(dtype, a, 3), (dtype, b, 5)], {"transpose_a": ta, "transpose_b": tb})
 
 
+_UNARY = {
+    "Exp": (-100.0, 90.0), "Sigmoid": (-20.0, 20.0), "Log": (0.0, 50.0), "Log1p": (-0.9, 3.0), "Expm1": (-3.0, 3.0),
+    "Tanh": (-10.0, 10.0), "Sqrt": (0.0, 1000.0), "Rsqrt": (0.0, 1000.0), "Sin": (-200.0, 200.0),
+    "Cos": (-200.0, 200.0), "Softplus": (-20.0, 20.0), "Elu": (-4.0, 4.0), "Erf": (-3.0, 3.0),
+    "Square": (-9.0, 9.0), "Reciprocal": (-9.0, 9.0), "Softsign": (-9.0, 9.0), "Relu": (-1.0, 1.0),
+    "Relu6": (-1.0, 9.0),
+}
+# Where the C library's own float64 functions answer, their last bit depends on whether the processor has FMA.
+_BY_LIBRARY = ["Log", "Sin", "Cos", "Softplus", "Erf"]
+_SPECIAL = [0.0, -0.0, float("inf"), float("-inf"), float("nan"), 1.0, -1.0, 2.0**-126, 3e38, -3e38, 1e-30, 120.0]
+
+
+def _elementwise():
+    for op, (low, high) in _UNARY.items():
+        for shape in [(), (1,), (3,), (4,), (6,), (3, 7), (8, 8), (333,)]:
+            size = int(np.prod(shape, dtype=np.int64))
+            for dtype in ("float32", "float64"):
+                ulps = int(dtype == "float64" and op in _BY_LIBRARY)
+                yield Case(op, f"{dtype}-{joined(shape)}", [(dtype, shape, 21 + size, low, high)], ulps=ulps)
+        for shift in (0, 5):
+            special = np.array(_SPECIAL[shift:] + _SPECIAL[:shift] + _SPECIAL[shift:shift + 3], np.float32)
+            yield Case(op, f"special-{shift}", [special])
+
+
+_PAIRS = {
+    "Pow": (0.1, 5.0, -3.0, 3.0), "TanhGrad": (-1.0, 1.0, -2.0, 2.0), "SigmoidGrad": (0.0, 1.0, -2.0, 2.0),
+    "ReciprocalGrad": (-3.0, 3.0, -2.0, 2.0), "SqrtGrad": (0.1, 3.0, -2.0, 2.0), "RsqrtGrad": (0.1, 3.0, -2.0, 2.0),
+    "SoftplusGrad": (-2.0, 2.0, -9.0, 9.0), "SoftsignGrad": (-2.0, 2.0, -9.0, 9.0), "EluGrad": (-2.0, 2.0, -0.9, 2.0),
+    "SquaredDifference": (-3.0, 3.0, -3.0, 3.0), "RealDiv": (-3.0, 3.0, -3.0, 3.0), "Add": (-3.0, 3.0, -3.0, 3.0),
+    "Sub": (-3.0, 3.0, -3.0, 3.0), "Mul": (-3.0, 3.0, -3.0, 3.0), "Maximum": (-1.0, 1.0, -1.0, 1.0),
+    "Minimum": (-1.0, 1.0, -1.0, 1.0),
+}
+
+
+def _binary():
+    for op, (low, high, low2, high2) in _PAIRS.items():
+        for shape in [(), (3,), (5,), (8,), (7, 9)]:
+            for dtype in ("float32", "float64"):
+                ulps = int(dtype == "float64" and op == "Pow")
+                yield Case(op, f"{dtype}-{joined(shape)}",
+                           [(dtype, shape, 31, low, high), (dtype, shape, 33, low2, high2)], ulps=ulps)
+
+
+_BATCHES = [(1, 1), (1, 5), (3, 4), (5, 3), (4, 10), (7, 2), (32, 10), (3, 33), (2, 128)]
+
+
+def _of_rows():
+    for dtype, (rows, columns) in itertools.product(["float32", "float64"], _BATCHES):
+        label = f"{dtype}-{rows}x{columns}"
+        logits = (dtype, (rows, columns), 41, -6.0, 6.0)
+        ulps = 0 if dtype == "float32" else 4
+        yield Case("Softmax", label, [logits])
+        yield Case("LogSoftmax", label, [logits], ulps=ulps)
+        yield Case("SoftmaxCrossEntropyWithLogits", label, [logits, (dtype, (rows, columns), 43, 0.0, 1.0)],
+                   ulps=ulps)
+        for index in ("int32", "int64"):
+            yield Case("SparseSoftmaxCrossEntropyWithLogits", f"{label}-{index}",
+                       [logits, (index, (rows,), 45, 0, columns)], ulps=ulps)
+        yield Case("BiasAddGrad", label, [logits], {"data_format": "NHWC"})
+        yield Case("L2Loss", label, [logits])
+        for axis in (0, 1):
+            for exclusive, reverse in [(False, False), (True, False), (False, True), (True, True)]:
+                yield Case("Cumsum", f"{label}-{axis}-{exclusive:d}{reverse:d}",
+                           [(dtype, (rows, columns), 47), np.array(axis, np.int32)],
+                           {"exclusive": exclusive, "reverse": reverse}, (1,))
+            yield Case("Cumprod", f"{label}-{axis}", [(dtype, (rows, columns), 47, 0.5, 1.5), np.array(axis, np.int32)],
+                       {"exclusive": False, "reverse": False}, (1,))
+
+
+def _many():
+    for count in range(2, 28):
+        yield Case("AddN", f"float32-{count}", [("float32", (9,), 50 + i) for i in range(count)])
+
+
+def _updates():
+    yield Case("BiasAdd", "float32", [("float32", (5, 7), 1), ("float32", (7,), 2)], {"data_format": "NHWC"})
+    for op in ("Max", "Min"):
+        for shift in range(5):
+            rows = np.array(_SPECIAL[shift:] + _SPECIAL[:shift], np.float32)
+            yield Case(op, f"special-{shift}", [rows, np.array([0], np.int32)], {"keep_dims": False}, (1,))
+            yield Case(op, f"special-{shift}-rows", [rows.reshape(2, 6), np.array([1], np.int32)],
+                       {"keep_dims": False}, (1,))
+            yield Case(op, f"special-{shift}-columns", [rows.reshape(3, 4), np.array([0], np.int32)],
+                       {"keep_dims": False}, (1,))
+
+
 def cases():
     """Return every recorded case."""
-    return list(itertools.chain(_reductions(), _products()))
+    return list(itertools.chain(_reductions(), _products(), _elementwise(), _binary(), _of_rows(), _many(), _updates()))

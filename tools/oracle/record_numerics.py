@@ -4,15 +4,14 @@ Run with the Python that has TensorFlow 1.3.0, from anywhere:
 
     python tools/oracle/record_numerics.py [--out FOLDER] [OP ...]
 
-Writes tests/golden/numerics/<Op>.npz for the ops named, or for all: the bytes of the outputs' samples one after
-another, and a JSON text that says which piece is which ([label, output, dtype, shape], in order).
+The C library is told to leave FMA alone, so that the record does not depend on this machine's processor. Writes
+tests/golden/numerics/<Op>.npz for the ops named, or for all: the bytes of the outputs' samples one after another, and a
+JSON text that says which piece is which ([label, output, dtype, shape], in order).
 """
 
 import json
 import os
 import sys
-
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 import layout
 import numpy as np
@@ -24,6 +23,11 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 sys.path.insert(0, os.path.join(ROOT, "tests", "numerics"))
 from numeric_cases import cases, sample  # noqa: E402
 
+# The C library reads this when a process starts: newer and older names of the same processor features.
+SETTINGS = {
+    "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4,-AVX2_Usable,-FMA_Usable,-FMA4_Usable",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
 LIBRARIES = [m._op_def_lib for m in (gen_math_ops, gen_nn_ops, gen_array_ops, gen_training_ops)]
 
 
@@ -92,5 +96,11 @@ def main():
         print(f"{op:32} {len(selected):4} cases {os.path.getsize(path):8} bytes")
 
 
+def is_set_up():
+    return all(os.environ.get(name) == value for name, value in SETTINGS.items())
+
+
 if __name__ == "__main__":
+    if not is_set_up():
+        os.execve(sys.executable, [sys.executable, *sys.argv], dict(os.environ, **SETTINGS))
     main()

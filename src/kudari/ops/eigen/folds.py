@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import jax
 import numpy as np
-from jax import lax
+from jax import dtypes, lax
 
 UNROLLED = 8
 """Folds up to this length are written out; longer ones loop."""
@@ -25,15 +25,21 @@ def packet_size(dtype: np.dtype) -> int:
 
 
 class Fold(NamedTuple):
-    """A reduction: `start` gives its identity, `run(x, axis)` folds sequentially from it, `join` combines two."""
+    """A reduction: `start` gives its identity and `run(x, axis)` folds sequentially from it.
+
+    `pair` combines two lanes, `join` the scalar tail with what the lanes came to.
+    """
 
     start: Callable[[np.dtype], np.generic]
     run: Callable[[jax.Array, int], jax.Array]
+    pair: Callable[[jax.Array, jax.Array], jax.Array]
     join: Callable[[jax.Array, jax.Array], jax.Array]
 
 
 def add_along(x: jax.Array, axis: int) -> jax.Array:
     """Return 0 + x[0] + x[1] + ... along `axis`, rounded after each addition."""
+    if x.shape[axis] <= UNROLLED:  # slices and additions join the kernels around them, a reduction is one of its own
+        return _loop_along(x, axis, x.dtype.type(0), lax.add)
     # Written as a subtraction: XLA marks an addition in a reducer as one that LLVM may reorder.
     return lax.reduce(x, x.dtype.type(0), lambda total, item: total - (-item), (axis % x.ndim,))
 
@@ -50,35 +56,40 @@ def _loop_along(x: jax.Array, axis: int, start: np.generic, step: Callable) -> j
 
 
 def _extreme_along(x: jax.Array, axis: int, start: np.generic, wins: Callable) -> jax.Array:
-    # What SSE's minps and maxps do with a NaN: the later operand stays.
-    return lax.reduce(x, start, lambda old, new: lax.select(wins(old, new), old, new), (axis % x.ndim,))
+    # Eigen's order of operands: a NaN never replaces what is held, and of two zeros the first stays.
+    return lax.reduce(x, start, lambda old, new: lax.select(wins(new, old), new, old), (axis % x.ndim,))
+
+
+def _extreme(wins: Callable) -> Callable:
+    return lambda a, b: lax.select(wins(a, b), a, b)
 
 
 def _lowest(dtype: np.dtype) -> np.generic:
-    return dtype.type(-np.inf if np.issubdtype(dtype, np.inexact) else np.iinfo(dtype).min)
+    return dtype.type(-np.inf if dtypes.issubdtype(dtype, np.inexact) else np.iinfo(dtype).min)
 
 
 def _highest(dtype: np.dtype) -> np.generic:
-    return dtype.type(np.inf if np.issubdtype(dtype, np.inexact) else np.iinfo(dtype).max)
+    return dtype.type(np.inf if dtypes.issubdtype(dtype, np.inexact) else np.iinfo(dtype).max)
 
 
-SUM = Fold(lambda d: d.type(0), add_along, lax.add)
-PROD = Fold(lambda d: d.type(1), lambda x, axis: _loop_along(x, axis, x.dtype.type(1), lax.mul), lax.mul)
+SUM = Fold(lambda d: d.type(0), add_along, lax.add, lax.add)
+PROD = Fold(lambda d: d.type(1), lambda x, axis: _loop_along(x, axis, x.dtype.type(1), lax.mul), lax.mul, lax.mul)
 MAX = Fold(
     _lowest,
     lambda x, axis: _extreme_along(x, axis, _lowest(x.dtype), lax.gt),
+    _extreme(lax.gt),
     lambda tail, lanes: lax.select(lax.lt(tail, lanes), lanes, tail))
 MIN = Fold(
     _highest,
     lambda x, axis: _extreme_along(x, axis, _highest(x.dtype), lax.lt),
+    _extreme(lax.lt),
     lambda tail, lanes: lax.select(lax.lt(lanes, tail), lanes, tail))
 
 
 def halve(fold: Fold, lanes: jax.Array) -> jax.Array:
     """Fold the last axis by halves: (l0 + l2) + (l1 + l3) for four lanes."""
-    while lanes.shape[-1] > 1:
-        half = lanes.shape[-1] // 2
-        lanes = fold.run(lanes.reshape(*lanes.shape[:-1], 2, half), -2)
+    while (size := lanes.shape[-1]) > 1:
+        lanes = fold.pair(*(lax.slice_in_dim(lanes, i, i + size // 2, axis=-1) for i in (0, size // 2)))
     return lanes.reshape(lanes.shape[:-1])
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import jax
 import numpy as np
-from jax import lax
+from jax import dtypes, lax
 
 from .folds import MAX, MIN, PROD, SUM, Fold, fold_packets
 
@@ -95,6 +95,6 @@ def mean(x: jax.Array, axes: Sequence[int], keep_dims: bool = False) -> jax.Arra
     total = sum(x, axes, keep_dims)
     runs = collapse(x.shape, {int(a) % x.ndim for a in axes})
     count = int(np.prod(runs.sizes[0 if runs.reduce_first else 1::2], dtype=np.int64))
-    if x.size == 0 and total.size and np.issubdtype(x.dtype, np.inexact):
+    if x.size == 0 and total.size and dtypes.issubdtype(x.dtype, np.inexact):
         return lax.full(total.shape, np.nan, x.dtype)
     return total if count <= 1 else lax.div(total, lax.full(total.shape, count, x.dtype))
