@@ -31,7 +31,8 @@ def proto(*sizes, unknown_rank=False):
 @pytest.mark.parametrize(("value", "plain"), [
     (None, None), ([], ()), (5, (5,)), ((2, None), (2, None)), (range(3), (0, 1, 2)), ([2.0, "5"], (2, 5)),
     (np.array([2, 3]), (2, 3)), (np.int64(3), (3,)), ([np.int32(3)], (3,)), (TWO, (2,)), ([TWO, UNKNOWN], (2, None)),
-    (TensorShape([1, None]), (1, None)), (TensorShape(None), None), pytest.param(iter([TWO, None]), (2, None), id="iterator"),
+    (TensorShape([1, None]), (1, None)), (TensorShape(None), None),
+    pytest.param(iter([TWO, None]), (2, None), id="iterator"),
     (proto(), ()), (proto(-1, 2), (None, 2)), (proto(unknown_rank=True), None), ([True], (1,)), ([2**40], (2**40,)),
 ], ids=repr)
 def test_what_a_shape_is_made_of(value, plain):

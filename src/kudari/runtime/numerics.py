@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jax
 import numpy as np
-from jax.extend.core import jaxprs_in_params
 
 MOST_OPS = 400  # beyond either bound a step is worth fusing
 MOST_ELEMENTS = 2048
@@ -32,5 +31,14 @@ def largest_value(jaxpr: Any) -> int:
     sizes = [0]
     for equation in jaxpr.eqns:
         sizes.extend(int(np.prod(v.aval.shape, dtype=np.int64)) for v in equation.outvars)
-        sizes.extend(largest_value(inner) for inner in jaxprs_in_params(equation.params))
+        sizes.extend(largest_value(inner) for inner in _inner_jaxprs(equation.params))
     return max(sizes)
+
+
+def _inner_jaxprs(parameters: dict[str, Any]) -> Iterator[Any]:
+    """The programs that an equation such as a loop or a branch holds."""
+    for parameter in parameters.values():
+        for part in parameter if isinstance(parameter, list | tuple) else (parameter,):
+            inner = getattr(part, "jaxpr", part)
+            if hasattr(inner, "eqns"):
+                yield inner

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import jax
 import numpy as np
 from jax import lax
@@ -11,13 +13,18 @@ from .tables import lookup, root_of_two, root_of_two_rest
 
 _D, _L, _I = np.float64, np.int64, np.int32
 _STEPS, _SHIFT = 128, 7
-_ROOTS = np.array([root_of_two(i, _STEPS) for i in range(_STEPS)])
-_RESTS = np.array([root_of_two_rest(i, _STEPS) for i in range(_STEPS)])
 _STEPS_PER_E = _STEPS * float.fromhex("0x1.71547652b82fep+0")
 _STEP = (float.fromhex("0x1.62e42fefa0000p-8"), float.fromhex("0x1.cf79abc9e3b3ap-47"))
 _SERIES = [float.fromhex(h) for h in (
     "0x1.ffffffffffdbdp-2", "0x1.555555555543cp-3", "0x1.55555cf172b91p-5", "0x1.1111167a4d017p-7")]
 _TO_INTEGER = float.fromhex("0x1.8p+52")
+
+
+@functools.cache
+def _roots() -> tuple[np.ndarray, np.ndarray]:
+    """The powers of two at the steps, and what each lacks: made when first needed, since that takes a while."""
+    steps = range(_STEPS)
+    return (np.array([root_of_two(i, _STEPS) for i in steps]), np.array([root_of_two_rest(i, _STEPS) for i in steps]))
 
 
 def exp(x: jax.Array) -> jax.Array:
@@ -29,8 +36,9 @@ def exp(x: jax.Array) -> jax.Array:
     index = lax.convert_element_type(n & _L(_STEPS - 1), _I)
     r2 = r * r
     c2, c3, c4, c5 = (_D(c) for c in _SERIES)
-    rest = ((lookup(_RESTS, index) + r) + r2 * (c2 + r * c3)) + (r2 * r2) * (c4 + r * c5)
-    root = lookup(_ROOTS, index)
+    roots, rests = _roots()
+    rest = ((lookup(rests, index) + r) + r2 * (c2 + r * c3)) + (r2 * r2) * (c4 + r * c5)
+    root = lookup(roots, index)
     # Two factors: the power itself may lie outside of the format where the result does not.
     up = lax.select(n < _L(0), lax.full_like(n, 1), lax.full_like(n, -1))
     power = from_bits(((n >> _L(_SHIFT)) + (up + _L(1023))) << _L(52))
