@@ -68,8 +68,10 @@ def add_n(inputs: Any, name: str | None = None) -> Tensor:
       name: of the node.
 
     Raises:
+      TypeError: if `inputs` is not iterable at all.
       ValueError: if the list is empty, or the shapes differ.
     """
+    iter(inputs)  # what is no list at all has TensorFlow raise the TypeError of Python
     tensors = _tensors(inputs, "inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and "
                                "shape")
     if len(tensors) == 1:

@@ -40,6 +40,7 @@ class OpDef:
         self.gradient_rule: Callable | None = None
         self.is_differentiable = True
         self.fold_rule: Callable | None = None
+        self.check_rule: Callable | None = None
         self.keywords = [p.name for p in inspect.signature(lower).parameters.values() if p.kind is p.KEYWORD_ONLY]
         self.inferred = {key for arg in self.inputs for key in (arg.type, arg.count) if key in self.attrs}
         free = [key for key in self.attrs if key not in self.inferred]
@@ -82,6 +83,11 @@ class OpDef:
     def fold(self, rule: Callable) -> Callable:
         """Use `rule`, with the arguments of the lowering as NumPy arrays, to compute this op while building or lowering."""
         self.fold_rule = rule
+        return rule
+
+    def check(self, rule: Callable) -> Callable:
+        """Have `rule(op, *inputs)`, which gets what the lowering gets, refuse values before any lowering sees them."""
+        self.check_rule = rule
         return rule
 
     def flat_inputs(self, op: Operation) -> list[tuple[Arg, Tensor]]:

@@ -230,7 +230,8 @@ class _Importer:
         """
         key = tensor_key(text)
         if key[0] not in self.ops:
-            raise ValueError(f"Requested return node '{key[0]}' not found in graph def")
+            kind = "tensor" if ":" in text else "node"
+            raise ValueError(f"Requested return {kind} '{text}' not found in graph def")
         op = self.ops[key[0]]
         if ":" not in text:
             return op

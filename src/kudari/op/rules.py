@@ -39,6 +39,17 @@ def merged(op: Operation) -> list[Shape]:
     return [shape] * len(op.outputs)
 
 
+def merged_list(op: Operation) -> Shape:
+    """Return the one shape that all tensors of the list have that is the input of `op`."""
+    shape = op.inputs[-1].static_shape
+    for i, tensor in reversed(list(enumerate(op.inputs[:-1]))):
+        try:
+            shape = merge(tensor.static_shape, shape)
+        except ValueError as error:
+            fail(op, f"{error}\n\tFrom merging shape {i} with other shapes.")
+    return shape
+
+
 def merge_shapes(op: Operation, a: Shape, b: Shape) -> Shape:
     """Return what two shapes that must be equal say together."""
     try:
@@ -69,7 +80,7 @@ def known_axis(op: Operation, tensor: Tensor, rank: int) -> int | None:
         return None
     axis = int(value)
     if not -rank <= axis < rank:
-        fail(op, f"Dimension {axis} must be in the range [{-rank}, {rank})")
+        fail(op, f"Dimension size, given by scalar input {axis} must be in range [{-rank}, {rank})")
     return axis % rank if rank else 0
 
 
@@ -88,8 +99,9 @@ def fail(op: Operation, problem: str, *, known: Sequence[int] | None = None, as_
     shapes = ", ".join(brackets(t.static_shape) for t in op.inputs)
     values = [(i, v) for i in known if (v := constant_value(op.inputs[i])) is not None]
     computed = _listing("computed input tensors: ", [f"input[{i}] = <{_elements(v)}>" for i, v in values])
+    sizes = [(i, constant_value_as_shape(op.inputs[i])) for i in as_shapes]
     partial = _listing("input tensors computed as partial shapes: ",
-                       [f"input[{i}] = {brackets(constant_value_as_shape(op.inputs[i]))}" for i in as_shapes])
+                       [f"input[{i}] = {brackets(shape)}" for i, shape in sizes if shape != ()])
     raise ValueError(f"{problem} for '{op.name}' (op: '{op.type}') with input shapes: {shapes}{computed}{partial}.")
 
 

@@ -5,3 +5,5 @@ import pkgutil
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
+
+importlib.import_module(f"{__name__}.fitting").check_all_that_broadcast()

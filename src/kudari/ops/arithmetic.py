@@ -6,9 +6,11 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+from ..op.constant import constant_value
 from ..op.definition import op
 from ..op.rules import broadcasting
 from .broadcasting import have_one_shape, operands, operands_for
+from .fitting import must_fit, must_not_divide_by_zero
 from .forms import after, conjugate, minus, negated, node, over, times
 from .shapes import ones_like, scalar_times, zeros_like
 from .typesets import (
@@ -197,6 +199,14 @@ def pow(x, y):
     return jnp.power(x, y)
 
 
+@pow.check
+def _(op, x, y):
+    must_fit(op, x, y)
+    exponent = constant_value(op.inputs[1]) if op.inputs[1].dtype.is_integer else None
+    if exponent is not None and (exponent < 0).any():
+        raise ValueError("Integers to negative integer powers are not allowed")
+
+
 @pow.gradient
 def _(op, dz):
     left, right = operands_for(*op.inputs, dz)
@@ -257,3 +267,7 @@ def div_no_nan(x, y):
 @div_no_nan.gradient
 def _(op, dz):
     return _division_gradient(op, dz, lambda x, y: div_no_nan(x, y, name="div_no_nan"))
+
+
+for _definition in (div, truncate_div, floor_div, floor_mod, truncate_mod, mod):
+    _definition.check(must_not_divide_by_zero)

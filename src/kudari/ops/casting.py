@@ -7,6 +7,7 @@ import numpy as np
 from jax import lax
 
 from ..dtypes import ANY, TypeSet, complex64, complex128, float32, float64, variant
+from ..errors import UnimplementedError
 from ..op.constant import constant
 from ..op.definition import op
 from ..op.rules import broadcasting, unchanged
@@ -18,6 +19,7 @@ _REAL = TypeSet((float32, float64)).with_default(float32)
 _COMPLEX = TypeSet((complex64, complex128)).with_default(complex64)
 _CONJUGABLE = TypeSet((complex64, complex128, variant)).with_default(complex64)
 _PART = "input: T -> output: Tout"
+_KERNEL_NAMES = {"float32": "float", "float64": "double", "float16": "half"}
 _WIDER = {"float32": complex64, "float64": complex128}
 
 
@@ -29,6 +31,15 @@ def cast_elements(x, *, DstT):
     if DstT.is_integer and jnp.issubdtype(x.dtype, jnp.floating):
         return _whole(x, np.dtype(DstT.as_numpy_dtype))
     return x.astype(DstT.as_numpy_dtype)
+
+
+@cast_elements.check
+def _(op, x):
+    source, wanted = op.inputs[0].dtype.base_dtype.name, op["DstT"].base_dtype.name
+    if (source == "string") != (wanted == "string"):
+        names = [_KERNEL_NAMES.get(name, name) for name in (source, wanted)]
+        raise UnimplementedError(op.node_def, op, "Cast {} to {} is not supported".format(*names)
+                                 + f"\n\t [[node {op.name} (defined at {op.made_at}) ]]")
 
 
 def _whole(x, dtype):

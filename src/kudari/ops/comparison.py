@@ -10,6 +10,7 @@ from ..graph.operation import Operation
 from ..op.definition import not_differentiable, op
 from ..op.rules import broadcasting, merged, unchanged
 from ..shape import Shape, broadcast, is_defined
+from .fitting import fit, must_be_alike, must_fit
 from .typesets import EQUATABLE
 
 _COMPARE = "x: T, y: T -> z: bool"
@@ -72,40 +73,42 @@ def _equated(op: Operation) -> list[Shape]:
     return [shape if all(is_defined(t.static_shape) for t in op.inputs) else None]
 
 
-def _fit(x, y):
-    try:
-        np.broadcast_shapes(np.shape(x), np.shape(y))
-    except ValueError:
-        return False
-    return True
-
-
 @op("Equal", _COMPARE, _equated, T=EQUATABLE, incompatible_shape_error=True)
 def equal(x, y, *, incompatible_shape_error):
     """Whether `x == y`, elementwise."""
-    return x == y if incompatible_shape_error or _fit(x, y) else jnp.asarray(False)
+    return x == y if incompatible_shape_error or fit(np.shape(x), np.shape(y)) else jnp.asarray(False)
 
 
 @op("NotEqual", _COMPARE, _equated, T=EQUATABLE, incompatible_shape_error=True)
 def not_equal(x, y, *, incompatible_shape_error):
     """Whether `x != y`, elementwise."""
-    return x != y if incompatible_shape_error or _fit(x, y) else jnp.asarray(True)
+    return x != y if incompatible_shape_error or fit(np.shape(x), np.shape(y)) else jnp.asarray(True)
+
+
+@equal.check
+@not_equal.check
+def _(op, x, y):
+    if op["incompatible_shape_error"]:
+        must_fit(op, x, y)
 
 
 @equal.fold
 def _(x, y, *, incompatible_shape_error):
-    return x == y if incompatible_shape_error or _fit(x, y) else np.False_
+    return x == y if incompatible_shape_error or fit(np.shape(x), np.shape(y)) else np.False_
 
 
 @not_equal.fold
 def _(x, y, *, incompatible_shape_error):
-    return x != y if incompatible_shape_error or _fit(x, y) else np.True_
+    return x != y if incompatible_shape_error or fit(np.shape(x), np.shape(y)) else np.True_
 
 
 @op("ApproximateEqual", _COMPARE, merged, T=NUMBER, tolerance=1e-5)
 def approximate_equal(x, y, *, tolerance):
     """Whether `x` and `y` differ by less than `tolerance`, elementwise."""
     return jnp.abs(x - y) < tolerance
+
+
+approximate_equal.check(must_be_alike)
 
 
 @op("IsNan", _TEST, unchanged, T=FLOATING)

@@ -31,7 +31,7 @@ from ..dtypes import (
 from ..graph.operation import Operation
 from ..op.constant import constant_value, constant_value_as_shape
 from ..op.definition import not_differentiable, op
-from ..op.rules import fail, unchanged, with_rank
+from ..op.rules import brackets, fail, unchanged, with_rank
 from ..shape import Shape
 from .forms import node
 from .shapes import reduction
@@ -59,6 +59,15 @@ def fill(dims, value):
 
 
 fill.fold(fill.lower)
+
+
+@fill.check
+def _(op, dims, value):
+    if np.ndim(dims) != 1:
+        raise ValueError(f"dims must be a vector, got shape {brackets(np.shape(dims))}")
+    for size in dims:
+        if size < 0:
+            raise ValueError(f"Dimension {size} must be >= 0")
 
 
 @fill.gradient
@@ -121,6 +130,12 @@ def range(start, limit, delta):
 
 
 range.fold(range.lower)
+
+
+@range.check
+def _(op, start, limit, delta):
+    if delta == 0:
+        raise ValueError(f"Requires delta != 0: {delta}")
 
 
 def _linear(op: Operation) -> list[Shape]:

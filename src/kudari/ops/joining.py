@@ -15,10 +15,10 @@ from ..graph.tensor import Tensor
 from ..op.constant import constant, constant_value
 from ..op.convert import convert_to_tensor
 from ..op.definition import not_differentiable, op
-from ..op.rules import fail, known_axis, merge_shapes, with_rank
+from ..op.rules import brackets, fail, known_axis, merge_shapes, merged_list, with_rank
 from ..op.scope import scoped
 from ..op.signature import Attr, required
-from ..shape import Shape, merge
+from ..shape import Shape
 from .forms import cast, minus, modulo, node, plus, times
 from .shapes import rank_of, shape_of
 
@@ -28,18 +28,8 @@ def _library(arrays: list[Any]) -> Any:
     return np if all(isinstance(a, np.ndarray | np.generic) for a in arrays) else jnp
 
 
-def _merged_inputs(op: Operation) -> Shape:
-    merged = op.inputs[-1].static_shape
-    for i, tensor in reversed(list(enumerate(op.inputs[:-1]))):
-        try:
-            merged = merge(tensor.static_shape, merged)
-        except ValueError as error:
-            fail(op, f"{error}\n\tFrom merging shape {i} with other shapes.")
-    return merged
-
-
 def _packed(op: Operation) -> list[Shape]:
-    each = _merged_inputs(op)
+    each = merged_list(op)
     if each is None:
         return [None]
     at, rank = op["axis"], len(each) + 1
@@ -53,6 +43,14 @@ def _packed(op: Operation) -> list[Shape]:
 def pack(values, *, axis):
     """The tensors stacked along a new axis."""
     return _library(values).stack(values, axis)
+
+
+@pack.check
+def _(op, values):
+    for i, value in enumerate(values):
+        if np.shape(value) != np.shape(values[0]):
+            raise ValueError("Shapes of all inputs must match: values[0].shape = "
+                             f"{brackets(np.shape(values[0]))} != values[{i}].shape = {brackets(np.shape(value))}")
 
 
 @pack.gradient
@@ -93,6 +91,8 @@ def _concatenated(op: Operation) -> list[Shape]:
     if not known:
         return [None]
     rank = len(known[0])
+    if rank == 0:
+        fail(op, "Can't concatenate scalars (use tf.stack instead)", known=())
     if axis is not None:
         least = axis + 1 if axis >= 0 else -axis
         if least > rank:
@@ -114,6 +114,23 @@ def _concatenated(op: Operation) -> list[Shape]:
 def concat_v2(values, axis):
     """The tensors one after another along `axis`."""
     return _library(values).concatenate(values, int(axis))
+
+
+@concat_v2.check
+def _(op, values, axis):
+    first, at = np.shape(values[0]), int(axis)
+    if not -len(first) <= at < len(first):
+        raise ValueError("ConcatOp : Expected concatenating dimensions in the range "
+                         f"[{-len(first)}, {len(first)}), but got {at}")
+    at %= len(first)
+    for i, shape in enumerate(map(np.shape, values)):
+        if len(shape) != len(first):
+            problem = "Ranks of all input tensors should match"
+        elif shape[:at] + shape[at + 1:] != first[:at] + first[at + 1:]:
+            problem = "Dimensions of inputs should match"
+        else:
+            continue
+        raise ValueError(f"ConcatOp : {problem}: shape[0] = {brackets(first)} vs. shape[{i}] = {brackets(shape)}")
 
 
 def concat(values: Any, axis: Any, name: str = "concat") -> Tensor:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import jax.numpy as jnp
+import numpy as np
 
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.definition import op
-from ..op.rules import fail, merge_shapes, with_rank
+from ..op.rules import brackets, fail, merge_shapes, with_rank
 from ..op.scope import scoped
 from ..shape import Shape, broadcast, is_defined
 from .broadcasting import Operand
+from .fitting import fit
 from .forms import conjugate, node
 from .shapes import all_but_last, shape_of
 from .typesets import MULTIPLIABLE
@@ -38,6 +40,15 @@ def _matrix(op: Operation, a: Any, b: Any, turn_a: bool, turn_b: bool) -> tuple[
 def mat_mul(a, b, *, transpose_a, transpose_b):
     """Product of two matrices, either of which may be taken transposed."""
     return jnp.matmul(a.T if transpose_a else a, b.T if transpose_b else b)
+
+
+@mat_mul.check
+def _(op, a, b):
+    for i, shape in enumerate((np.shape(a), np.shape(b))):
+        if len(shape) != 2:
+            raise ValueError(f"In[{i}] is not a matrix. Instead it has shape {brackets(shape)}")
+    if np.shape(a)[0 if op["transpose_a"] else 1] != np.shape(b)[1 if op["transpose_b"] else 0]:
+        raise ValueError(f"Matrix size-incompatible: In[0]: {brackets(np.shape(a))}, In[1]: {brackets(np.shape(b))}")
 
 
 @mat_mul.gradient
@@ -95,6 +106,21 @@ def batch_mat_mul(x, y, *, adj_x, adj_y):
 def batch_mat_mul_v2(x, y, *, adj_x, adj_y):
     """Products of matrices in two stacks that broadcast, either of which may be taken adjoint."""
     return jnp.matmul(_adjoint(x, adj_x), _adjoint(y, adj_y))
+
+
+@batch_mat_mul.check
+@batch_mat_mul_v2.check
+def _(op, x, y):
+    x, y = np.shape(x), np.shape(y)
+    for i, shape in enumerate((x, y)):
+        if len(shape) < 2:
+            raise ValueError(f"In[{i}] ndims must be >= 2: {len(shape)}")
+    if not fit(x[:-2], y[:-2]):
+        raise ValueError(f"In[0] and In[1] must have compatible batch dimensions: {brackets(x)} vs. {brackets(y)}")
+    depth, depth_y = x[-2 if op["adj_x"] else -1], y[-1 if op["adj_y"] else -2]
+    if depth != depth_y:
+        raise ValueError(f"In[0] mismatch In[1] shape: {depth} vs. {depth_y}: {brackets(x)} {brackets(y)} "
+                         f"{op['adj_x']:d} {op['adj_y']:d}")
 
 
 def _batch_gradient(op: Operation, dy: Tensor) -> tuple[Tensor, Tensor]:

@@ -11,9 +11,10 @@ from ..dtypes import INDEX, NN_FLOATING, NUMBER, TINDEX, int64
 from ..graph.operation import Operation
 from ..op.constant import constant_value
 from ..op.definition import not_differentiable, op
-from ..op.rules import broadcasting, fail, merge_shapes, unchanged, with_rank
+from ..op.rules import brackets, broadcasting, fail, merge_shapes, unchanged, with_rank
 from ..op.signature import Attr, required
 from ..shape import Shape
+from .fitting import fit
 from .forms import minus, negated, node, plus, times
 from .shapes import counting, ones_like, rank_of, reduction, shape_of
 
@@ -54,6 +55,21 @@ def bias_add(value, bias, *, data_format):
 def bias_add_v1(value, bias):
     """Add a number to each channel, the last axis."""
     return _with_bias(value, bias, value.ndim - 1)
+
+
+@bias_add.check
+@bias_add_v1.check
+def _(op, value, bias):
+    shape, channels = np.shape(value), np.shape(bias)
+    if len(shape) < 2:
+        raise ValueError(f"Input tensor must be at least 2D: {brackets(shape)}")
+    if len(channels) != 1:
+        raise ValueError(f"Biases must be 1D: {brackets(channels)}")
+    axis = _channel_axis(len(shape), op.attrs.get("data_format", "NHWC"))
+    if shape[axis] != channels[0]:
+        which = "last" if axis == len(shape) - 1 else "channel"
+        raise ValueError(f"Must provide as many biases as the {which} dimension of the input tensor: "
+                         f"{brackets(channels)} vs. {brackets(shape)}")
 
 
 def _channels(op: Operation) -> list[Shape]:
@@ -156,6 +172,13 @@ def softmax_cross_entropy_with_logits(features, labels):
     return loss, exp / total - labels
 
 
+@softmax_cross_entropy_with_logits.check
+def _(op, features, labels):
+    if not fit(np.shape(features), np.shape(labels)):
+        raise ValueError("logits and labels must be broadcastable: "
+                         f"logits_size={brackets(np.shape(features))} labels_size={brackets(np.shape(labels))}")
+
+
 @softmax_cross_entropy_with_logits.gradient
 def _(op, grad_loss, grad_slope):
     grad = _times_rows(grad_loss, op.outputs[1])
@@ -209,6 +232,16 @@ def sparse_softmax_cross_entropy_with_logits(features, labels):
     loss = jnp.sum(jnp.where(is_label, jnp.log(total) - shifted, none), axis=-1, dtype=features.dtype)
     slope = exp / total - is_label.astype(features.dtype)
     return jnp.where(is_class[:, 0], loss, nan), jnp.where(is_class, slope, nan)
+
+
+@sparse_softmax_cross_entropy_with_logits.check
+def _(op, features, labels):
+    """Labels that are computed, or fed, are known to XLA only; those of the graph itself are checked."""
+    known, classes = constant_value(op.inputs[1]), np.shape(features)[1]
+    for label in () if known is None else known:
+        if not 0 <= label < classes:
+            raise ValueError(f"Received a label value of {label} which is outside the valid range of [0, {classes}).  "
+                             f"Label values: {' '.join(map(str, known))}")
 
 
 @sparse_softmax_cross_entropy_with_logits.gradient

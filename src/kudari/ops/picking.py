@@ -44,6 +44,7 @@ from ..op.definition import not_differentiable, op
 from ..op.rules import brackets, fail, merge_shapes, with_rank
 from ..op.signature import required
 from ..shape import Shape
+from .fitting import must_be_alike
 from .forms import cast, node, plus, times
 from .indexing import item
 from .joining import concat
@@ -60,9 +61,9 @@ def _selected(op: Operation) -> list[Shape]:
     chosen = merge_shapes(op, t, e)
     if chosen is None or condition is None or condition == ():
         return [chosen]
-    if len(condition) == 1 and len(chosen) > 1:
-        merge_shapes(op, condition, chosen[:1])
-        return [chosen]
+    if len(condition) == 1 and chosen:
+        rows = merge_shapes(op, condition, chosen[:1])
+        return [rows if len(chosen) == 1 else chosen]
     return [merge_shapes(op, chosen, condition)]
 
 
@@ -75,6 +76,22 @@ def select(condition, t, e):
 
 
 select.fold(select.lower)
+
+
+@select.check
+def _(op, condition, t, e):
+    sizes, shape, other = np.shape(condition), np.shape(t), np.shape(e)
+    if len(sizes) == 1 and len(shape) != 1:
+        if not shape:
+            raise ValueError(f"'then' must be at least a vector, but saw shape: {brackets(shape)}")
+        if sizes[0] != shape[0]:
+            raise ValueError("Number of batches of 'then' must match size of 'cond', but saw: "
+                             f"{shape[0]} vs. {sizes[0]}")
+    elif sizes:
+        must_be_alike(op, condition, t, e)
+    if shape != other:
+        raise ValueError("'then' and 'else' must have the same size.  but received: "
+                         f"{brackets(shape)} vs. {brackets(other)}")
 
 
 @select.gradient

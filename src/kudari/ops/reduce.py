@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
@@ -14,7 +15,7 @@ from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.constant import constant, constant_value
 from ..op.definition import op
-from ..op.rules import fail, known_axis, scalar
+from ..op.rules import fail, scalar
 from ..shape import Shape, is_defined
 from .forms import cast, conjugate, modulo, node, over, plus, times
 from .scan import cumprod
@@ -44,6 +45,13 @@ def _reduced(op: Operation) -> list[Shape]:
 
 def _axes(indices: np.ndarray, rank: int) -> tuple[int, ...]:
     return tuple(sorted({int(axis) % rank for axis in np.ravel(indices)}))
+
+
+def _check_axes(op: Operation, input: Any, reduction_indices: np.ndarray) -> None:
+    rank = np.ndim(input)
+    for axis in np.ravel(reduction_indices):
+        if not -rank <= axis < rank:
+            raise ValueError(f"Invalid reduction dimension ({axis} for input with {rank} dimension(s)")
 
 
 @op("Sum", _REDUCE, _reduced, T=NUMBER, Tidx=INDEX, keep_dims=False)
@@ -132,6 +140,10 @@ def _(input, reduction_indices, *, keep_dims):
     return np.any(input, _axes(reduction_indices, input.ndim), keepdims=keep_dims)
 
 
+for _definition in (sum, mean, prod, max, min, all, any):
+    _definition.check(_check_axes)
+
+
 @sum.gradient
 def _(op, dy):
     return _spread(op, dy), None
@@ -218,10 +230,15 @@ def _without_axis(op: Operation) -> list[Shape]:
     shape = op.inputs[0].static_shape
     if shape is None:
         return [None]
-    if len(shape) <= 1:
+    rank, axis = len(shape), constant_value(op.inputs[1])
+    if rank <= 1:
         return [()]
-    axis = known_axis(op, op.inputs[1], len(shape))
-    return [(None,) * (len(shape) - 1) if axis is None else shape[:axis] + shape[axis + 1:]]
+    if axis is None:
+        return [(None,) * (rank - 1)]
+    if not -rank <= axis < rank:
+        fail(op, f"Dimension ({axis}) must be in the range [{-rank}, {rank}), where {rank} is the number of dimensions "
+                 "in the input.")
+    return [tuple(size for i, size in enumerate(shape) if i != axis % rank)]
 
 
 @op("ArgMax", _PLACE, _without_axis, T=NUMBER, Tidx=INDEX, output_type=_PLACE_TYPE)
@@ -239,6 +256,14 @@ def arg_min(input, dimension, *, output_type):
 def _without_nan(x, last):
     """NaN is never the place of an extreme."""
     return jnp.where(jnp.isnan(x), last, x).astype(x.dtype) if jnp.issubdtype(x.dtype, jnp.floating) else x
+
+
+@arg_max.check
+@arg_min.check
+def _(op, input, dimension):
+    rank = np.ndim(input)
+    if not -rank <= int(dimension) < rank:
+        raise ValueError(f"Expected dimension in the range [{-rank}, {rank}), but got {int(dimension)}")
 
 
 @arg_max.gradient

@@ -52,6 +52,7 @@ not_differentiable(shape, shape_n, size, rank)
 
 def _reshaped(op: Operation) -> list[Shape]:
     with_rank(op, op.inputs[1], 1)
+    _check_sizes(op)
     old, new = op.inputs[0].static_shape, constant_value_as_shape(op.inputs[1])
     if old is None or new is None:
         return [new]
@@ -69,6 +70,13 @@ def _reshaped(op: Operation) -> list[Shape]:
     return [tuple(total // known if n is None and known > 0 else n for n in new)]
 
 
+def _check_sizes(op: Operation) -> None:
+    sizes = constant_value(op.inputs[1])
+    for size in () if sizes is None else sizes:
+        if size < -1:
+            raise ValueError(f"Invalid value in tensor used for shape: {size}")
+
+
 @op("Reshape", "tensor: T, shape: Static(Tshape) -> output: T", _reshaped, T=ANY, Tshape=INDEX)
 def reshape(tensor, shape):
     """The same elements, in order, in another shape; a size of -1 is found from the others."""
@@ -77,9 +85,12 @@ def reshape(tensor, shape):
 
 def _full_shape(tensor: Any, shape: np.ndarray) -> tuple[int, ...]:
     sizes, total = [int(n) for n in shape], tensor.size
+    unknown = [i for i, n in enumerate(sizes) if n == -1]
+    if len(unknown) > 1:
+        raise ValueError(f"Only one input size may be -1, not both {unknown[0]} and {unknown[1]}")
     known = math.prod(n for n in sizes if n != -1)
     problem = f"Input to reshape is a tensor with {total} values, but the requested shape"
-    if sizes.count(-1) != 1:
+    if not unknown:
         if known != total:
             raise ValueError(f"{problem} has {known}")
         return tuple(sizes)
@@ -186,6 +197,19 @@ def conjugate_transpose(x, perm):
     return jnp.conj(jnp.transpose(x, [int(axis) for axis in perm]))
 
 
+@transpose.check
+@conjugate_transpose.check
+def _(op, x, perm):
+    axes, rank = [int(axis) for axis in perm], np.ndim(x)
+    if len(axes) != rank:
+        raise ValueError(f"transpose expects a vector of size {rank}. But input(1) is a vector of size {len(axes)}")
+    for axis in axes:
+        if not 0 <= axis < rank:
+            raise ValueError(f"{axis} is out of range [0 .. {rank})")
+    for axis in sorted(set(range(rank)) - set(axes)):
+        raise ValueError(f"{axis} is missing from {{{','.join(map(str, axes))}}}.")
+
+
 @transpose.gradient
 def _(op, grad):
     return node("Transpose", grad, node("InvertPermutation", op.inputs[1]), name="transpose"), None
@@ -204,8 +228,11 @@ def invert_permutation(x):
 
 @invert_permutation.fold
 def _(x):
-    if sorted(x.tolist()) != list(range(len(x))):
-        raise ValueError(f"{x.tolist()} is not a permutation of 0 to {len(x) - 1}.")
+    for i, place in enumerate(x.tolist()):
+        if not 0 <= place < len(x):
+            raise ValueError(f"{place} is not between 0 and {len(x)}")
+        if place in x[:i]:
+            raise ValueError(f"{place} is duplicated in the input.")
     return np.argsort(x, kind="stable")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..dtypes import ANY, NUMBER
 from ..graph.operation import Operation
 from ..op.definition import not_differentiable, op
-from ..op.rules import from_attr, merge_shapes, scalar
+from ..op.rules import brackets, from_attr, merge_shapes, scalar
 from ..op.signature import required
-from ..shape import Shape
+from ..shape import Shape, merge
 
 
 @op("VariableV2", "-> ref: Ref(dtype)", from_attr("shape"), stateful=True,
@@ -29,6 +31,16 @@ def assign(ref, value):
     return value
 
 
+@assign.check
+def _(op, ref, value):
+    held = op.inputs[0].static_shape
+    try:
+        merge(held, np.shape(value) if op["validate_shape"] else None)
+    except ValueError:
+        raise ValueError("Assign requires shapes of both tensors to match. "
+                         f"lhs shape= {brackets(held)} rhs shape= {brackets(np.shape(value))}") from None
+
+
 def _updated(op: Operation) -> list[Shape]:
     return [merge_shapes(op, *(t.static_shape for t in op.inputs))]
 
@@ -43,6 +55,13 @@ def assign_add(ref, value):
 def assign_sub(ref, value):
     """Subtract from a variable."""
     return ref - value
+
+
+@assign_add.check
+@assign_sub.check
+def _(op, ref, value):
+    if np.shape(ref) != np.shape(value):
+        raise ValueError("Parameters and update must be the same size")
 
 
 @op("IsVariableInitialized", "ref: Ref(dtype) -> is_initialized: bool", scalar, host=True, dtype=ANY)

@@ -32,8 +32,11 @@ class Interpreter(Lowering):
 
     def _run_on_host(self, op: Operation, definition: OpDef) -> None:
         args = [np.asarray(self.read(t)) for t in op.inputs]
+        inputs = definition.group(op, args)
         try:
-            result = definition.lower(*definition.group(op, args), **definition.keyword_values(op))
+            if definition.check_rule is not None:
+                definition.check_rule(op, *inputs)
+            result = definition.lower(*inputs, **definition.keyword_values(op))
         except (TypeError, ValueError) as error:
             raise failure(op, error) from error
         self._keep(op, result)

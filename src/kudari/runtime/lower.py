@@ -43,8 +43,11 @@ class Lowering:
             return
         args = [self._argument(arg, tensor, op) for arg, tensor in definition.flat_inputs(op)]
         lower = self.overrides.get(definition.name, definition.lower)
+        inputs = definition.group(op, args)
         try:
-            result = lower(*definition.group(op, args), **definition.keyword_values(op))
+            if definition.check_rule is not None:
+                definition.check_rule(op, *inputs)
+            result = lower(*inputs, **definition.keyword_values(op))
         except (TypeError, ValueError) as error:
             raise failure(op, error) from error
         self._keep(op, result)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..autodiff.gradients import gradients
 from ..dtypes import DType, bfloat16, float16, float32, float64
+from ..functions.state import assign_add
 from ..graph.collections import GraphKeys
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
@@ -17,7 +18,6 @@ from ..op.scope import scoped
 from ..ops.control import flat_values, gate_values, group_nodes
 from ..ops.forms import node
 from ..ops.shapes import shape_of
-from ..ops.state import assign_add
 from ..ops.unique import unique
 from ..variables.listing import trainable_variables
 from .slots import Slots
@@ -147,7 +147,7 @@ class Optimizer(Slots):
 
     def _counted(self, updates: Sequence[Any], global_step: Any, scope: str) -> Operation:
         graph = get_default_graph()
-        with graph.control_dependencies([self._finish(updates, "update")]), graph.colocate_with(global_step):
+        with graph.control_dependencies([self._finish(updates, "update")]), graph.colocate_with(global_step.op):
             return assign_add(global_step, 1, name=scope).op
 
     def _assert_valid_dtypes(self, tensors: Iterable[Any]) -> None:
