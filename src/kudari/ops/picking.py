@@ -62,8 +62,8 @@ def _selected(op: Operation) -> list[Shape]:
     if chosen is None or condition is None or condition == ():
         return [chosen]
     if len(condition) == 1 and chosen:
-        rows = merge_shapes(op, condition, chosen[:1])
-        return [rows if len(chosen) == 1 else chosen]
+        merge_shapes(op, condition, chosen[:1])
+        return [chosen]
     return [merge_shapes(op, chosen, condition)]
 
 
