@@ -103,10 +103,25 @@ def test_lists_of_operations_are_deferred_too():
 
     def run():
         for _ in range(3):
-            assert sess.run(both, {x: 1}) == [None, None]
+            assert sess.run(list(both), {x: 1}) == [None, None]
+        assert sess.run(v) == 3
 
-    run()
+    assert deferred_steps(run) == 3
     assert sess.run([v, other]) == [3, -2]
+
+
+def test_a_large_step_is_not_deferred():
+    v = tf.Variable(np.zeros((1000, 1000), np.float32))
+    step = v.assign_add(v + 1.0).op
+    sess = tf.Session()
+    sess.run(v.initializer)
+
+    def run():
+        sess.run(step)
+        sess.run(step)
+        assert sess.run(v)[0, 0] == 3
+
+    assert deferred_steps(run) == 0
 
 
 def test_an_uninitialized_variable_is_found_at_once():

@@ -17,6 +17,7 @@ from .store import VariableStore
 
 WORK_AHEAD = 0.02  # seconds of work held back at most, so that a program never waits long at a fetch or at Ctrl-C
 MOST_STEPS = 100_000
+MOST_OPS, MOST_ELEMENTS = 1000, 1 << 17  # of a step worth deferring
 PATIENCE = 4  # steps in a row that came alone before a plan is no longer deferred
 
 
@@ -40,14 +41,15 @@ class Deferred:
 
     def takes(self, fetches: Any, feed_dict: dict | None) -> bool:
         """Count one more run if it is the same as these and there is room; return whether it was."""
-        if fetches is not self._fetches or self.count >= self.plan.limit:
-            return False
-        if self._snapshot is not None and _snapshot(fetches) != self._snapshot:
-            return False
-        if not self._matches(feed_dict):
+        if self.count >= self.plan.limit or not self._fetches_same(fetches) or not self._matches(feed_dict):
             return False
         self.count += 1
         return True
+
+    def _fetches_same(self, fetches: Any) -> bool:
+        if self._snapshot is None:
+            return fetches is self._fetches
+        return type(fetches) is type(self._fetches) and tuple(fetches) == self._snapshot
 
     def execute(self, mode: str, state: VariableStore) -> None:
         """Run the counted steps."""
@@ -70,6 +72,13 @@ class Deferred:
 
 def _snapshot(fetches: Any) -> Any:
     return tuple(fetches) if isinstance(fetches, list | tuple) else None
+
+
+def is_small(plan: Plan, state: VariableStore, feeds: dict[Tensor, np.ndarray]) -> bool:
+    """Return whether a step is so small that the time between steps matters, and a second program for it costs little."""
+    segment = plan.segments[0]
+    elements = sum(state[v].size for v in segment.reads) + sum(value.size for value in feeds.values())
+    return len(segment.ops) <= MOST_OPS and elements <= MOST_ELEMENTS
 
 
 def can_defer(plan: Plan, fetches: Any) -> bool:

@@ -15,7 +15,7 @@ from ..graph.graph import Graph
 from ..graph.operation import Operation
 from ..graph.stack import get_default_graph, sessions
 from ..graph.tensor import Tensor
-from .deferred import Deferred, can_defer
+from .deferred import Deferred, can_defer, is_small
 from .executor import check_initialized, execute
 from .feeds import Feeder, Repeat
 from .fetches import Fetches
@@ -150,6 +150,8 @@ class BaseSession:
         if not repeat.is_possible:
             return False
         check_initialized(plan.segments[0], self._state)
+        if not is_small(plan, self._state, feeds):
+            return False
         self._deferred = Deferred(plan, fetches, repeat, feeds)
         return True
 
