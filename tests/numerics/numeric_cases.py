@@ -106,7 +106,7 @@ _SPECIAL = [0.0, -0.0, float("inf"), float("-inf"), float("nan"), 1.0, -1.0, 2.0
 
 def _elementwise():
     for op, (low, high) in _UNARY.items():
-        for shape in [(), (1,), (3,), (4,), (6,), (3, 7), (8, 8), (333,)]:
+        for shape in [(), (3,), (4,), (3, 7), (333,)]:
             size = int(np.prod(shape, dtype=np.int64))
             for dtype in ("float32", "float64"):
                 ulps = int(dtype == "float64" and op in _BY_LIBRARY)
@@ -128,14 +128,14 @@ _PAIRS = {
 
 def _binary():
     for op, (low, high, low2, high2) in _PAIRS.items():
-        for shape in [(), (3,), (5,), (8,), (7, 9)]:
+        for shape in [(), (5,), (7, 9)]:
             for dtype in ("float32", "float64"):
                 ulps = int(dtype == "float64" and op == "Pow")
                 yield Case(op, f"{dtype}-{joined(shape)}",
                            [(dtype, shape, 31, low, high), (dtype, shape, 33, low2, high2)], ulps=ulps)
 
 
-_BATCHES = [(1, 1), (1, 5), (3, 4), (5, 3), (4, 10), (7, 2), (32, 10), (3, 33), (2, 128)]
+_BATCHES = [(1, 5), (3, 4), (5, 3), (32, 10)]
 
 
 def _of_rows():
@@ -147,9 +147,8 @@ def _of_rows():
         yield Case("LogSoftmax", label, [logits], ulps=ulps)
         yield Case("SoftmaxCrossEntropyWithLogits", label, [logits, (dtype, (rows, columns), 43, 0.0, 1.0)],
                    ulps=ulps)
-        for index in ("int32", "int64"):
-            yield Case("SparseSoftmaxCrossEntropyWithLogits", f"{label}-{index}",
-                       [logits, (index, (rows,), 45, 0, columns)], ulps=ulps)
+        index = "int64" if rows == 3 else "int32"
+        yield Case("SparseSoftmaxCrossEntropyWithLogits", label, [logits, (index, (rows,), 45, 0, columns)], ulps=ulps)
         yield Case("BiasAddGrad", label, [logits], {"data_format": "NHWC"})
         yield Case("L2Loss", label, [logits])
         for axis in (0, 1):

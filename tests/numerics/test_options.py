@@ -83,6 +83,34 @@ def test_denormals_are_zero_as_in_tensorflow_threads(options):
     assert _compiled(lambda x, y: x + y, options, tiny, ones * 0).tolist() == [0.0, 0.0, F(1e-30), 0.0]
 
 
+# Operations that LLVM's quick instruction selection leaves to the thorough one, which contracts what stands before them.
+HARD = {
+    "to_float64": lambda v: v.astype(np.float64),
+    "sign": lambda v: lax.sign(v) * v,
+    "neighbour": lambda v: lax.nextafter(v, F(0)),
+    "small_integer": lambda v: lax.bitcast_convert_type(v, np.int32).astype(np.uint8).astype(F),
+    "to_bfloat16": lambda v: v.astype(jnp.bfloat16).astype(F) + v,
+}
+
+
+@BOTH
+@pytest.mark.parametrize("name", HARD)
+@pytest.mark.parametrize("looped", [False, True], ids=["once", "looped"])
+def test_hard_operations_do_not_let_contraction_in(name, looped, options):
+    x, y, z = _inputs(64)
+    after = HARD[name]
+    want = np.asarray(jax.jit(after)((x * y + z) * y + x))
+
+    def step(x, y, z):
+        return after((x * y + z) * y + x)
+
+    def loop(x, y, z):
+        start = (jnp.zeros(want.shape, want.dtype), F(0))
+        return lax.fori_loop(0, 3, lambda _, held: (step(x, y, z), held[1] + F(1)), start)[0]
+
+    assert _compiled(loop if looped else step, options, x, y, z).tobytes() == want.tobytes()
+
+
 def test_size_chooses_between_the_two():
     assert compiler_options(100) is COMPILER_OPTIONS
     assert compiler_options(1_000_000) is COMPILER_OPTIONS_LARGE
