@@ -10,7 +10,7 @@ import jax
 import numpy as np
 from jax import lax
 
-from ..ops.eigen import EXACT, compiler_options
+from ..ops.eigen import EXACT, compiler_options, with_wrapped_kernels
 from .lower import Lowering
 from .numerics import is_exact, largest_value, may_be_exact
 from .plan import Segment
@@ -104,10 +104,20 @@ def _signature(arrays: Any) -> tuple:
 def _compile(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> Program:
     started = time.perf_counter()
     traced, options = _choose(segment, mode, statics, args, loop)
-    call = traced.lower().compile(compiler_options=options)
+    call = _build(traced.lower(), options)
     stats.compilations += 1
     stats.compile_time += time.perf_counter() - started
     return Program(call, segment, loop or _keeps_shapes(segment, traced, args[0]))
+
+
+def _build(lowered: Any, options: dict[str, object] | None) -> Any:
+    """Compile for XLA, with every op in a kernel of XLA's older kind if the newer has none for one of them."""
+    try:
+        return lowered.compile(compiler_options=options)
+    except jax.errors.JaxRuntimeError as error:
+        if options is None or "UNIMPLEMENTED" not in str(error):
+            raise
+        return lowered.compile(compiler_options=with_wrapped_kernels(options))
 
 
 def _choose(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> tuple[Any, dict | None]:

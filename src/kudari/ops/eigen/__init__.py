@@ -12,7 +12,7 @@ from .exponential import exp, sigmoid
 from .hyperbolic import tanh
 from .log_near_one import log1p
 from .logarithm import log, softplus
-from .options import COMPILER_OPTIONS, COMPILER_OPTIONS_LARGE, compiler_options
+from .options import COMPILER_OPTIONS, COMPILER_OPTIONS_LARGE, compiler_options, with_wrapped_kernels
 from .powers import pow
 from .products import matmul
 from .reductions import max, mean, min, prod, sum
@@ -58,4 +58,5 @@ __all__ = [
     "sqrt",
     "sum",
     "tanh",
+    "with_wrapped_kernels",
 ]

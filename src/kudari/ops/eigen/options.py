@@ -36,3 +36,9 @@ LARGE = 4096
 def compiler_options(elements: int) -> dict[str, object]:
     """Return the exact-mode compiler options for a program whose largest tensor has `elements` elements."""
     return COMPILER_OPTIONS_LARGE if elements > LARGE else COMPILER_OPTIONS
+
+
+def with_wrapped_kernels(options: dict[str, object]) -> dict[str, object]:
+    """Return `options` with the pass `fusion-wrapper` at work, which scatters need; the arithmetic is the same."""
+    passes = str(options["xla_disable_hlo_passes"]).split(",")
+    return {**options, "xla_disable_hlo_passes": ",".join(name for name in passes if name != "fusion-wrapper")}
