@@ -46,6 +46,12 @@ def node_def(op: Operation) -> Any:
     return node
 
 
+def node_text(op: Operation) -> str:
+    """Return `op` as the text of its `NodeDef`, attributes in order of their names."""
+    from google.protobuf import text_format
+    return text_format.MessageToString(node_def(op))
+
+
 def input_names(op: Operation) -> list[str]:
     """Return the inputs of `op` as a `NodeDef` spells them: data first, then the ops to wait for by name."""
     return [_input_name(t) for t in op.inputs] + sorted(f"^{c.name}" for c in op.control_inputs)

@@ -8,7 +8,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from ..dtypes import DType
-from .graphdef import node_def, op_def, public_attr
+from .graphdef import node_def, node_text, op_def, public_attr
 from .stack import default_session
 from .tensor import Tensor
 
@@ -138,7 +138,7 @@ class Operation:
         return f"<tf.Operation '{self.name}' type={self.type}>"
 
     def __str__(self) -> str:
-        return str(self.node_def)
+        return node_text(self)
 
 
 def _user_frames() -> list[tuple[CodeType, int]]:
