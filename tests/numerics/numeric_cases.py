@@ -95,12 +95,12 @@ def _products():
 _UNARY = {
     "Exp": (-100.0, 90.0), "Sigmoid": (-20.0, 20.0), "Log": (0.0, 50.0), "Log1p": (-0.9, 3.0), "Expm1": (-3.0, 3.0),
     "Tanh": (-10.0, 10.0), "Sqrt": (0.0, 1000.0), "Rsqrt": (0.0, 1000.0), "Sin": (-200.0, 200.0),
-    "Cos": (-200.0, 200.0), "Softplus": (-20.0, 20.0), "Elu": (-4.0, 4.0), "Erf": (-3.0, 3.0),
+    "Cos": (-200.0, 200.0), "Atan": (-9.0, 9.0), "Softplus": (-20.0, 20.0), "Elu": (-4.0, 4.0), "Erf": (-3.0, 3.0),
     "Square": (-9.0, 9.0), "Reciprocal": (-9.0, 9.0), "Softsign": (-9.0, 9.0), "Relu": (-1.0, 1.0),
     "Relu6": (-1.0, 9.0),
 }
 # Where the C library's own float64 functions answer, their last bit depends on whether the processor has FMA.
-_BY_LIBRARY = ["Log", "Sin", "Cos", "Softplus", "Erf"]
+_BY_LIBRARY = ["Log", "Sin", "Cos", "Atan", "Softplus", "Erf"]
 _SPECIAL = [0.0, -0.0, float("inf"), float("-inf"), float("nan"), 1.0, -1.0, 2.0**-126, 3e38, -3e38, 1e-30, 120.0]
 
 
