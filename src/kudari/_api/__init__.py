@@ -1,7 +1,8 @@
 """The export table behind `tf.*`: each module here names the public functions and classes of one family.
 
-`NAMES` maps public paths below `tf.` (several, separated by spaces) to objects, `LAZY_NAMES` to functions that return
-one when it is first used.
+`NAMES` maps public paths below `tf.` (several, separated by spaces) to objects, `PATHS` to the dotted paths below
+`kudari` of objects that are imported when first used, `LAZY_NAMES` to functions that return one then. What every
+program uses stands in `NAMES`; the rest waits, so that `import kudari` stays quick.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import pkgutil
 import sys
 import types
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 
@@ -44,9 +46,15 @@ def publish(root: types.ModuleType) -> None:
     for path, value in _tables("NAMES").items():
         *spaces, name = path.split(".")
         setattr(_namespace(root, spaces), name, value)
-    for path, make in _tables("LAZY_NAMES").items():
+    waiting = _tables("LAZY_NAMES") | {path: partial(_imported, place) for path, place in _tables("PATHS").items()}
+    for path, make in waiting.items():
         *spaces, name = path.split(".")
         _lazy_names(_namespace(root, spaces))[name] = make
+
+
+def _imported(place: str) -> Any:
+    module, _, name = place.rpartition(".")
+    return getattr(importlib.import_module(f"{__package__.partition('.')[0]}.{module}"), name)
 
 
 def _lazy_names(module: types.ModuleType) -> dict[str, Callable[[], Any]]:

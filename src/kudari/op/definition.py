@@ -13,9 +13,11 @@ from ..shape import Shape
 from .bind import apply
 from .signature import REQUIRED, Arg, Attr, as_attr, parse_arguments
 
-_registry: dict[str, OpDef] = {}
-
 ShapeRule = Callable[[Operation], list[Shape]]
+
+_registry: dict[str, OpDef] = {}
+_checks: dict[ShapeRule | None, Callable] = {}
+_finders: list[tuple[Callable[[str], None], Callable[[], None]]] = []
 
 
 class OpDef:
@@ -40,7 +42,7 @@ class OpDef:
         self.gradient_rule: Callable | None = None
         self.is_differentiable = True
         self.fold_rule: Callable | None = None
-        self.check_rule: Callable | None = None
+        self.check_rule: Callable | None = _checks.get(shape)
         self.keywords = [p.name for p in inspect.signature(lower).parameters.values() if p.kind is p.KEYWORD_ONLY]
         self.inferred = {key for arg in self.inputs for key in (arg.type, arg.count) if key in self.attrs}
         free = [key for key in self.attrs if key not in self.inferred]
@@ -149,12 +151,20 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
     return define
 
 
+def find_with(find_one: Callable[[str], None], find_all: Callable[[], None]) -> None:
+    """Have `find_one(name)` define an op type that is looked up and not defined yet, and `find_all()` all there are."""
+    _finders.append((find_one, find_all))
+
+
 def lookup(name: str) -> OpDef:
     """Return the definition of op type `name`.
 
     Raises:
       LookupError: if Kudari has no such op.
     """
+    if name not in _registry:
+        for find_one, _ in _finders:
+            find_one(name)
     try:
         return _registry[name]
     except KeyError:
@@ -162,8 +172,15 @@ def lookup(name: str) -> OpDef:
 
 
 def definitions() -> list[OpDef]:
-    """Return every defined op type, in definition order."""
+    """Return every op type there is, in definition order."""
+    for _, find_all in _finders:
+        find_all()
     return list(_registry.values())
+
+
+def checked_by(shape: ShapeRule, check: Callable) -> None:
+    """Give every op that is defined with the rule `shape` from now on the run-time check `check`, unless it has its own."""
+    _checks[shape] = check
 
 
 def not_differentiable(*ops: OpDef) -> None:

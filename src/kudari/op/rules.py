@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..shape import Shape, broadcast, merge
 from .constant import constant_value, constant_value_as_shape
+from .definition import checked_by
 
 
 def unchanged(op: Operation) -> list[Shape]:
@@ -29,6 +30,20 @@ def broadcasting(op: Operation) -> list[Shape]:
         return [broadcast(op.inputs[0].static_shape, op.inputs[1].static_shape)]
     except ValueError as error:
         fail(op, str(error))
+
+
+def fit(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    """Return whether tensors of two shapes broadcast against each other."""
+    return all(m == n or 1 in (m, n) for m, n in zip(reversed(a), reversed(b)))
+
+
+def must_fit(op: Operation, x: Any, y: Any) -> None:
+    """Raise a `ValueError` unless the operands broadcast."""
+    if not fit(np.shape(x), np.shape(y)):
+        raise ValueError(f"Incompatible shapes: {brackets(np.shape(x))} vs. {brackets(np.shape(y))}")
+
+
+checked_by(broadcasting, must_fit)
 
 
 def merged(op: Operation) -> list[Shape]:

@@ -8,9 +8,9 @@ from jax import lax
 
 from ..op.constant import constant_value
 from ..op.definition import op
-from ..op.rules import broadcasting
+from ..op.rules import broadcasting, must_fit
 from .broadcasting import have_one_shape, operands, operands_for
-from .fitting import must_fit, must_not_divide_by_zero
+from .fitting import must_not_divide_by_zero
 from .forms import after, conjugate, minus, negated, node, over, times
 from .shapes import ones_like, scalar_times, zeros_like
 from .typesets import (

@@ -8,9 +8,9 @@ import numpy as np
 from ..dtypes import FLOATING, NUMBER, REALNUMBER
 from ..graph.operation import Operation
 from ..op.definition import not_differentiable, op
-from ..op.rules import broadcasting, merged, unchanged
+from ..op.rules import broadcasting, fit, merged, must_fit, unchanged
 from ..shape import Shape, broadcast, is_defined
-from .fitting import fit, must_be_alike, must_fit
+from .fitting import must_be_alike
 from .typesets import EQUATABLE
 
 _COMPARE = "x: T, y: T -> z: bool"

@@ -8,19 +8,7 @@ import numpy as np
 
 from ..graph.operation import Operation
 from ..op.constant import constant_value
-from ..op.definition import definitions
-from ..op.rules import brackets, broadcasting
-
-
-def fit(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-    """Return whether tensors of two shapes broadcast against each other."""
-    return all(m == n or 1 in (m, n) for m, n in zip(reversed(a), reversed(b)))
-
-
-def must_fit(op: Operation, x: Any, y: Any) -> None:
-    """Raise a `ValueError` unless the operands broadcast."""
-    if not fit(np.shape(x), np.shape(y)):
-        raise ValueError(f"Incompatible shapes: {brackets(np.shape(x))} vs. {brackets(np.shape(y))}")
+from ..op.rules import brackets, must_fit
 
 
 def must_be_alike(op: Operation, first: Any, *others: Any) -> None:
@@ -37,10 +25,3 @@ def must_not_divide_by_zero(op: Operation, x: Any, y: Any) -> None:
     divisor = constant_value(op.inputs[1]) if op.inputs[1].dtype.is_integer else None
     if divisor is not None and (divisor == 0).any() and np.size(x):
         raise ValueError("Integer division by zero")
-
-
-def check_all_that_broadcast() -> None:
-    """Let every op whose shape is the broadcast of its inputs', and that has no check of its own, check just that."""
-    for definition in definitions():
-        if definition.shape_rule is broadcasting and definition.check_rule is None:
-            definition.check(must_fit)

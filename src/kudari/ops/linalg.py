@@ -11,11 +11,10 @@ from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.definition import op
-from ..op.rules import brackets, fail, merge_shapes, with_rank
+from ..op.rules import brackets, fail, fit, merge_shapes, with_rank
 from ..op.scope import scoped
 from ..shape import Shape, broadcast, is_defined
 from .broadcasting import Operand
-from .fitting import fit
 from .forms import conjugate, node
 from .shapes import all_but_last, shape_of
 from .typesets import MULTIPLIABLE

@@ -11,10 +11,9 @@ from ..dtypes import INDEX, NN_FLOATING, NUMBER, TINDEX, int64
 from ..graph.operation import Operation
 from ..op.constant import constant_value
 from ..op.definition import not_differentiable, op
-from ..op.rules import brackets, broadcasting, fail, merge_shapes, unchanged, with_rank
+from ..op.rules import brackets, broadcasting, fail, fit, merge_shapes, unchanged, with_rank
 from ..op.signature import Attr, required
 from ..shape import Shape
-from .fitting import fit
 from .forms import minus, negated, node, plus, times
 from .shapes import counting, ones_like, rank_of, reduction, shape_of
 
