@@ -14,7 +14,7 @@ from ..graph.operation import Operation
 from ..graph.stack import get_default_graph, get_default_session, reset_default_graph
 from ..graph.tensor import Tensor
 from ..op.constant import constant
-from ..op.convert import convert_to_tensor, register_tensor_conversion_function
+from ..op.convert import register_tensor_conversion_function
 from ..runtime.fetches import register_session_run_conversion_functions
 from ..runtime.options import SessionOptions
 from ..runtime.session import InteractiveSession, Session
@@ -46,7 +46,6 @@ NAMES: dict[str, Any] = {
     "initializers.variables": listing.variables_initializer,
     "register_session_run_conversion_functions": register_session_run_conversion_functions,
     "constant": constant,
-    "convert_to_tensor": convert_to_tensor,
     "register_tensor_conversion_function": register_tensor_conversion_function,
     "get_default_graph": get_default_graph,
     "get_default_session": get_default_session,

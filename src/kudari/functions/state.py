@@ -43,6 +43,6 @@ def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str 
     return ref.assign_sub(value)
 
 
-def is_variable_initialized(ref: Any, name: str | None = None) -> Any:
-    """Return a boolean tensor: whether the variable `ref` holds a value."""
-    return _is_initialized(ref, name=name)
+def is_variable_initialized(variable: Any) -> Any:
+    """Return a boolean tensor: whether `variable` holds a value."""
+    return _is_initialized(variable)

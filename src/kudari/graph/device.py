@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+_PARTS = ("job", "replica", "task", "device_type", "device_index")
+
 
 class DeviceSpec:
     """A device name in parts, any of which may be left open.
@@ -61,11 +63,21 @@ class DeviceSpec:
             raise ValueError(f"Cannot specify multiple device types: {spec}")
         self.device_type, self.device_index = device_type, None if index == "*" else int(index)
 
-    def merge_from(self, inner: DeviceSpec) -> None:
-        """Take every part that `inner` says."""
-        for part in ("job", "replica", "task", "device_type", "device_index"):
-            if getattr(inner, part) is not None:
-                setattr(self, part, getattr(inner, part))
+    def merge_from(self, dev: DeviceSpec) -> None:
+        """Take every part that `dev` says."""
+        for part in _PARTS:
+            if getattr(dev, part) is not None:
+                setattr(self, part, getattr(dev, part))
+
+    def make_merged_spec(self, dev: DeviceSpec) -> DeviceSpec:
+        """Return a new spec with the parts of this one, and over them every part that `dev` says."""
+        merged = self.replace()
+        merged.merge_from(dev)
+        return merged
+
+    def replace(self, **kwargs: Any) -> DeviceSpec:
+        """Return a new spec with the parts of this one, except for those given by name."""
+        return type(self)(**{part: getattr(self, part) for part in _PARTS} | kwargs)
 
     def to_string(self) -> str:
         """Return the full spelling of the name."""
