@@ -42,3 +42,10 @@ def arguments(description):
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--out", default=GOLDEN, help="folder of the goldens (default: tests/golden)")
     return parser
+
+
+def selection(description):
+    """The same, with names of what alone is recorded; all if there are none."""
+    parser = arguments(description)
+    parser.add_argument("only", nargs="*", help="names of the files of cases to record (default: all)")
+    return parser

@@ -47,10 +47,14 @@ def record(name, function):
 
 
 def main():
-    options = layout.arguments(__doc__).parse_args()
+    options = layout.selection(__doc__).parse_args()
     cases = importlib.import_module("error_cases").CASES
-    recorded = {name: record(name, function) for name, function in sorted(cases.items())}
-    layout.write(os.path.join(options.out, "errors.json"), recorded)
+    path = os.path.join(options.out, "errors.json")
+    recorded = {name: known for name, known in layout.read(path).items() if name in cases} if options.only else {}
+    for name, function in sorted(cases.items()):
+        if not options.only or name.split("/")[0] in options.only:
+            recorded[name] = record(name, function)
+    layout.write(path, recorded)
 
 
 if __name__ == "__main__":

@@ -83,8 +83,8 @@ def record(name):
 
 
 def main():
-    options = layout.arguments(__doc__).parse_args()
-    for name in programs.names():
+    options = layout.selection(__doc__).parse_args()
+    for name in options.only or programs.names():
         layout.write(os.path.join(options.out, "graphs", name + ".json"), record(name), depth=2)
 
 

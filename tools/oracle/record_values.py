@@ -88,8 +88,10 @@ def allowed(op_type, inputs):
 
 
 def main():
-    options = layout.arguments(__doc__).parse_args()
+    options = layout.selection(__doc__).parse_args()
     for family, cases in sorted(FAMILIES.items()):
+        if options.only and family not in options.only:
+            continue
         recorded = [record(*case) for case in cases() if allowed(case[0], case[1])]
         path = os.path.join(options.out, "values", family + ".json")
         layout.write(path, [case for case in recorded if case])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..functions import array, filling, joining, picking, slicing
+from ..ops import matrices
 from ..ops.segments import unsorted_segment_sum
 
 NAMES: dict[str, Any] = {name: getattr(array, name) for name in (
@@ -12,7 +13,7 @@ NAMES: dict[str, Any] = {name: getattr(array, name) for name in (
 )}
 NAMES.update({
     "reshape manip.reshape": array.reshape,
-    "matrix_transpose linalg.matrix_transpose linalg.transpose": array.matrix_transpose,
+    "matrix_transpose linalg.matrix_transpose linalg.transpose": matrices.matrix_transpose,
     "invert_permutation math.invert_permutation": array.invert_permutation,
     "diag linalg.tensor_diag": filling.diag,
     "diag_part linalg.tensor_diag_part": filling.diag_part,

@@ -14,7 +14,6 @@ from ..op.scope import scoped
 from ..ops import array as ops
 from ..ops import shapes
 from ..ops.forms import minus
-from ..ops.joining import concat
 from ..shape import TensorShape, broadcast, shape_tuple
 from .arguments import renamed
 
@@ -217,32 +216,6 @@ def _backwards(a: Tensor) -> Any:
         return len(a.static_shape) - 1 - np.arange(len(a.static_shape))
     rank = ops.rank(a)
     return minus(minus(rank, 1), ops.range(0, rank, 1))
-
-
-def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
-    """Return `a` with its last two dimensions exchanged.
-
-    Args:
-      a: a tensor of rank 2 or more.
-      name: of the scope.
-      conjugate: whether to take the complex conjugate too.
-
-    Raises:
-      ValueError: if the rank is less than 2.
-    """
-    with scoped(name, name, [a]):
-        a = _tensor(a, name="a")
-        return transpose(a, perm=_last_two_exchanged(a), conjugate=conjugate)
-
-
-def _last_two_exchanged(a: Tensor) -> Any:
-    if a.static_shape is None:
-        rank = shapes.rank_of(a)
-        return concat((ops.range(0, minus(rank, 2), 1), [minus(rank, 1), minus(rank, 2)]), 0)
-    count = len(a.static_shape)
-    if count < 2:
-        raise ValueError(f"Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: {a.shape}")
-    return [*range(count - 2), count - 1, count - 2]
 
 
 def invert_permutation(x: Any, name: str | None = None) -> Tensor:

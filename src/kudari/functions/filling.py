@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 from typing import Any
 
 import numpy as np
@@ -16,10 +14,10 @@ from ..op.scope import scoped
 from ..ops import array as ops
 from ..ops.comparison import less
 from ..ops.forms import cast, node
+from ..ops.full import full
 from ..ops.shapes import rank_of, shape_of
-from ..shape import TensorShape, is_defined
+from ..shape import is_defined
 
-_LARGEST_CONSTANT = 1000
 _RANGE_TYPES = [int32, int64, float32, float64]
 
 
@@ -38,7 +36,7 @@ def zeros(shape: Any, dtype: Any = float32, name: str | None = None) -> Tensor:
     """
     dtype = as_dtype(dtype).base_dtype
     zero: Any = False if dtype == bool else "" if dtype == string else 0
-    return _full(shape, zero, dtype, name, "zeros")
+    return full(shape, zero, dtype, name, "zeros")
 
 
 def ones(shape: Any, dtype: Any = float32, name: str | None = None) -> Tensor:
@@ -50,33 +48,7 @@ def ones(shape: Any, dtype: Any = float32, name: str | None = None) -> Tensor:
       name: of the node.
     """
     dtype = as_dtype(dtype).base_dtype
-    return _full(shape, True if dtype == bool else 1, dtype, name, "ones")
-
-
-def _full(shape: Any, value: Any, dtype: DType, name: str | None, default: str) -> Tensor:
-    with scoped(name, default, [shape]) as scope:
-        if not isinstance(shape, Tensor):
-            try:
-                if _is_small(shape):
-                    return constant(value, dtype, shape, name=scope)
-                shape = convert_to_tensor(TensorShape(shape), name="shape_as_tensor")
-            except (TypeError, ValueError):
-                shape = convert_to_tensor(shape, dtype=int32)
-        if not shape.static_shape:
-            shape = ops.reshape(shape, [-1])
-        return ops.fill(shape, constant(value, dtype), name=scope)
-
-
-def _is_small(shape: Any) -> Any:
-    """Whether `shape` is known and a constant of it small. Sizes that are tensors leave nodes, which names count."""
-    if isinstance(shape, int | np.generic):
-        return False
-    try:
-        if isinstance(shape, list | tuple | TensorShape) and len(shape):
-            return functools.reduce(operator.mul, shape) < _LARGEST_CONSTANT and True
-        return np.prod(shape) < _LARGEST_CONSTANT
-    except TypeError:
-        return False
+    return full(shape, True if dtype == bool else 1, dtype, name, "ones")
 
 
 def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: Any = True) -> Tensor:
