@@ -7,9 +7,24 @@ from functools import wraps
 from typing import Any
 
 from ..graph.tensor import Tensor
+from ..op.convert import convert_to_tensor
+from ..op.scope import scoped
+from ..op.sparse_tensor import SparseTensor, parts
 from ..ops.comparison import greater, greater_equal, less, less_equal, logical_and, logical_not, logical_or
 from ..ops.elementwise import neg
-from ..ops.forms import Operator, floor_over, minus, modulo, old_over, over, plus, times, to_power
+from ..ops.forms import (
+    Operator,
+    as_true_operands,
+    floor_over,
+    minus,
+    modulo,
+    node,
+    old_over,
+    over,
+    plus,
+    times,
+    to_power,
+)
 from ..ops.linalg import matmul
 from .elementwise import absolute, logical_xor
 
@@ -26,6 +41,8 @@ _OTHERS: dict[str, Callable] = {
 
 def _method(name: str, operate: Callable) -> Callable:
     def method(self: Any, *others: Any) -> Any:
+        if others and isinstance(others[0], SparseTensor):
+            return NotImplemented  # so that Python asks the sparse tensor
         return operate(self, *others)
 
     method.__name__ = name
@@ -60,3 +77,28 @@ def _on_value(method: Callable) -> Callable:
         return method(self.value(), *others)
 
     return on_value
+
+
+def _sparse_method(scope: str, type_name: str) -> Callable:
+    def method(sparse: SparseTensor, dense: Any) -> SparseTensor:
+        with scoped(None, scope, [*parts(sparse), dense]) as name:
+            dense = convert_to_tensor(dense, dtype=sparse.dtype.base_dtype, name="y")
+            values = node(type_name, *parts(sparse), dense, name=name)
+            return SparseTensor(sparse.indices, values, sparse.dense_shape)
+
+    return method
+
+
+def _sparse_quotient(sparse: SparseTensor, dense: Any) -> SparseTensor:
+    with scoped(None, "truediv", [*parts(sparse), dense]) as outer:
+        dense = convert_to_tensor(dense, dtype=sparse.dtype.base_dtype, name="y")
+        with scoped(outer, "truediv") as name:
+            values, dense = as_true_operands(sparse.values, dense)
+            values = node("SparseDenseCwiseDiv", sparse.indices, values, sparse.dense_shape, dense, name=name)
+        return SparseTensor(sparse.indices, values, sparse.dense_shape)
+
+
+for _name, _function in {"mul": _sparse_method("mul", "SparseDenseCwiseMul"), "truediv": _sparse_quotient,
+                         "rmul": _sparse_method("mul", "SparseDenseCwiseMul"),
+                         "div": _sparse_method("div", "SparseDenseCwiseDiv")}.items():
+    setattr(SparseTensor, f"__{_name}__", _function)

@@ -78,14 +78,21 @@ def true_quotient(x: Any, y: Any, name: str | None = None) -> Tensor:
       TypeError: if the types differ or have no quotient.
     """
     with scoped(name, "truediv", [x, y]) as scope:
-        x, y = convert_to_tensor(x, name="x"), convert_to_tensor(y, name="y")
-        dtype = _common_type(x, y)
-        if dtype.name not in _QUOTIENT_TYPES:
-            raise TypeError(f"Invalid dtype {dtype!r} in __truediv__")
-        wider = _TRUE_QUOTIENT.get(dtype.name)
-        if wider is not None:
-            x, y = cast(x, wider), cast(y, wider)
+        x, y = as_true_operands(convert_to_tensor(x, name="x"), convert_to_tensor(y, name="y"))
         return node("RealDiv", x, y, name=scope)
+
+
+def as_true_operands(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    """Return two tensors as what Python's `/` divides: integers as floats.
+
+    Raises:
+      TypeError: if the types differ or have no quotient.
+    """
+    dtype = _common_type(x, y)
+    if dtype.name not in _QUOTIENT_TYPES:
+        raise TypeError(f"Invalid dtype {dtype!r} in __truediv__")
+    wider = _TRUE_QUOTIENT.get(dtype.name)
+    return (x, y) if wider is None else (cast(x, wider), cast(y, wider))
 
 
 def old_quotient(x: Any, y: Any, name: str | None = None) -> Tensor:

@@ -9,6 +9,7 @@ from ..errors import InaccessibleTensorError
 from ..graph.graph import Graph
 from ..graph.indexed_slices import IndexedSlices, IndexedSlicesValue
 from ..graph.operation import Operation
+from ..op.sparse_tensor import SparseTensor, SparseTensorValue, parts
 
 Expansion = tuple[list, Callable[[list], Any]]
 _expansions: list[tuple[type, Callable[[Any], Expansion]]] = []
@@ -128,4 +129,13 @@ def _expand_slices(slices: IndexedSlices) -> Expansion:
     return parts, lambda values: IndexedSlicesValue(*values, *([None] * (3 - len(values))))
 
 
-_expansions.append((IndexedSlices, _expand_slices))
+def _expand_sparse(sparse: SparseTensor) -> Expansion:
+    return list(parts(sparse)), lambda values: SparseTensorValue(*values)
+
+
+def _feed_slices(slices: IndexedSlices, value: Any) -> list[tuple]:
+    return list(zip([t for t in (slices.values, slices.indices, slices.dense_shape) if t is not None], value))
+
+
+_expansions += [(IndexedSlices, _expand_slices), (SparseTensor, _expand_sparse)]
+_feed_expansions += [(IndexedSlices, _feed_slices), (SparseTensor, lambda sparse, value: list(zip(parts(sparse), value)))]
