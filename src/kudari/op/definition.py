@@ -43,6 +43,7 @@ class OpDef:
         self.is_differentiable = True
         self.fold_rule: Callable | None = None
         self.check_rule: Callable | None = _checks.get(shape)
+        self.watch_rule: Callable | None = None
         self.keywords = [p.name for p in inspect.signature(lower).parameters.values() if p.kind is p.KEYWORD_ONLY]
         self.inferred = {key for arg in self.inputs for key in (arg.type, arg.count) if key in self.attrs}
         free = [key for key in self.attrs if key not in self.inferred]
@@ -90,6 +91,18 @@ class OpDef:
     def check(self, rule: Callable) -> Callable:
         """Have `rule(op, *inputs)`, which gets what the lowering gets, refuse values before any lowering sees them."""
         self.check_rule = rule
+        return rule
+
+    def watch(self, rule: Callable) -> Callable:
+        """Have values refused that are known only while a step runs.
+
+        Args:
+          rule: `rule(op, inputs, outputs)`, with what the lowering got and returned (both tuples), traced or not; it returns
+            whether something is wrong, a boolean scalar array, and a function that returns the words, or the error, for
+            values that are there. A compiled program gives the flag back and the step is run again, op by op, when it is
+            set; so such a step keeps the old values of its variables until it is over, and is never held back.
+        """
+        self.watch_rule = rule
         return rule
 
     def flat_inputs(self, op: Operation) -> list[tuple[Arg, Tensor]]:

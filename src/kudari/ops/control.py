@@ -29,12 +29,20 @@ def control_trigger():
     return ()
 
 
-@op("Assert", "condition: bool, data: T[] ->", None, host=True, stateful=True, T=types(), summarize=3)
-def check(condition, data, *, summarize):
+@op("Assert", "condition: bool, data: T[] ->", None, stateful=True, T=types(), summarize=3)
+def check(condition, data):
     """Stop the step with `data` as the message unless the condition holds."""
-    if not np.all(condition):
-        raise ValueError("assertion failed: " + " ".join(f"[{_shown(value, summarize)}]" for value in data))
     return ()
+
+
+@check.watch
+def _(op, inputs, outputs):
+    condition, data = inputs
+
+    def words():
+        return "assertion failed: " + " ".join(f"[{_shown(np.asarray(value), op['summarize'])}]" for value in data)
+
+    return ~condition.all(), words
 
 
 def _shown(value: np.ndarray, most: int) -> str:

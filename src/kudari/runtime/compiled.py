@@ -26,22 +26,25 @@ class Program:
     """The compiled form of a device segment for one choice of shapes.
 
     Args:
-      call: `f(changed, kept, inputs) -> (outputs, written)`; for a loop `f(steps, changed, kept, inputs) -> changed`.
+      call: `f(changed, kept, inputs) -> (outputs, written, alarm)`; for a loop `f(steps, changed, kept, inputs) ->
+        changed`.
       segment: what it computes.
       keeps_shapes: whether every variable has the same shape afterwards.
     """
 
-    __slots__ = ("call", "changed", "keeps_shapes", "kept", "writes")
+    __slots__ = ("call", "changed", "is_watched", "keeps_shapes", "kept", "writes")
 
     def __init__(self, call: Callable, segment: Segment, keeps_shapes: bool):
         self.call, self.keeps_shapes = call, keeps_shapes
         self.changed, self.kept = split_reads(segment)
-        self.writes = segment.writes
+        self.writes, self.is_watched = segment.writes, segment.is_watched
 
-    def run(self, state: VariableStore, inputs: list[Any]) -> tuple:
-        """Run once; update `state` and return the outputs."""
-        outputs, written = self.call(tuple([state[v] for v in self.changed]), tuple([state[v] for v in self.kept]),
-                                     tuple(inputs))
+    def run(self, state: VariableStore, inputs: list[Any]) -> tuple | None:
+        """Run once; update `state` and return the outputs, or change nothing and return `None` if values are wrong."""
+        outputs, written, alarm = self.call(tuple([state[v] for v in self.changed]), tuple([state[v] for v in self.kept]),
+                                            tuple(inputs))
+        if self.is_watched and alarm:
+            return None
         if self.keeps_shapes:
             for variable, value in zip(self.writes, written):
                 state[variable] = value
@@ -138,7 +141,7 @@ def _keeps_shapes(segment: Segment, traced: Any, changed: tuple) -> bool:
 def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args: tuple, loop: bool) -> Any:
     step = _step_function(segment, overrides, statics)
     if not loop:
-        return jax.jit(step, donate_argnums=0).trace(*args)
+        return jax.jit(step, donate_argnums=() if segment.is_watched else 0).trace(*args)
     reused, _ = split_reads(segment)
 
     def repeat(steps: Any, changed: tuple, kept: tuple, inputs: tuple) -> tuple:
@@ -160,6 +163,7 @@ def _step_function(segment: Segment, overrides: dict[str, Callable], statics: di
         for op in segment.ops:
             lowering.run(op)
         outputs = tuple(jax.numpy.asarray(lowering.read(t)) for t in segment.outputs)
-        return outputs, tuple(jax.numpy.asarray(lowering.state[v]) for v in segment.writes)
+        written = tuple(jax.numpy.asarray(lowering.state[v]) for v in segment.writes)
+        return outputs, written, lowering.alarm() if segment.is_watched else None
 
     return step

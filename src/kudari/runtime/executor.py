@@ -56,7 +56,9 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
         try:
             if segment.on_host or options.interpret:
                 return run_interpreted(segment, state, inputs)
-            return program_for(segment, options.numerics, state, inputs).run(state, inputs)
+            outputs = program_for(segment, options.numerics, state, inputs).run(state, inputs)
+            # What is wrong is found by doing the step again, one op after the other, up to the one that fails.
+            return run_interpreted(segment, state, inputs) if outputs is None else outputs
         except KeyError:
             check_initialized(segment, state)
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -37,9 +38,16 @@ class Interpreter(Lowering):
             if definition.check_rule is not None:
                 definition.check_rule(op, *inputs)
             result = definition.lower(*inputs, **definition.keyword_values(op))
+            if definition.watch_rule is not None:
+                self._watch(*definition.watch_rule(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
         except (TypeError, ValueError) as error:
             raise failure(op, error) from error
         self._keep(op, result)
+
+    def _watch(self, is_wrong: Any, words: Callable[[], str | Exception]) -> None:
+        if is_wrong:
+            problem = words()
+            raise problem if isinstance(problem, Exception) else ValueError(problem)
 
     def static(self, tensor: Tensor) -> np.ndarray:
         """Return the value of `tensor`, computed already."""

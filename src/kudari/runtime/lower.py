@@ -13,7 +13,7 @@ from ..errors import InvalidArgumentError, OpError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.constant import fold_values
-from .plan import is_view, variable_of
+from .plan import is_told, is_view, variable_of
 
 _SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 
@@ -26,11 +26,14 @@ class Lowering:
       state: of the variables, changed in place by the ops.
       statics: those given values that are known as NumPy arrays.
       overrides: by op type, functions used instead of the definitions' lowerings.
+
+    Whether values are wrong that an op watches is gathered in `alarms`, a boolean scalar each.
     """
 
     def __init__(self, values: dict[Tensor, Any], state: dict[Operation, Any], statics: dict[Tensor, np.ndarray],
                  overrides: dict[str, Callable]):
         self.values, self.state, self.statics, self.overrides = values, state, statics, overrides
+        self.alarms: list[Any] = []
 
     def run(self, op: Operation) -> None:
         """Run `op`; keep its outputs, and the new values of its variables.
@@ -48,9 +51,18 @@ class Lowering:
             if definition.check_rule is not None:
                 definition.check_rule(op, *inputs)
             result = lower(*inputs, **definition.keyword_values(op))
+            if definition.watch_rule is not None:
+                self._watch(*definition.watch_rule(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
         except (TypeError, ValueError) as error:
             raise failure(op, error) from error
         self._keep(op, result)
+
+    def _watch(self, is_wrong: Any, words: Callable[[], str | Exception]) -> None:
+        self.alarms.append(is_wrong)
+
+    def alarm(self) -> Any:
+        """Return whether anything is wrong, as a boolean scalar."""
+        return jnp.any(jnp.stack([jnp.asarray(flag) for flag in self.alarms])) if self.alarms else jnp.zeros((), bool)
 
     def _is_view(self, op: Operation) -> bool:
         """Whether `op` needs no value of its own: whoever reads it reads the variable."""
@@ -68,6 +80,8 @@ class Lowering:
         """Return the value of `tensor`; of a variable, the one it holds now."""
         if tensor in self.values:
             return self.values[tensor]
+        if is_told(tensor):
+            return tensor.op["value"]
         return self.state[variable_of(tensor)]
 
     def _keep(self, op: Operation, result: Any) -> None:

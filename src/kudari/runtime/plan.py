@@ -30,6 +30,7 @@ class Segment:
       reads: variables whose value is needed from before the segment.
       writes: variables it changes.
       static_inputs: those inputs whose value must be known when the segment is compiled.
+      is_watched: whether a step may turn out to be wrong only while it runs.
       programs: compiled for it, by shapes.
       latest: the program used last, and what it was chosen by.
     """
@@ -41,6 +42,7 @@ class Segment:
     reads: list[Operation] = field(default_factory=list)
     writes: list[Operation] = field(default_factory=list)
     static_inputs: list[Tensor] = field(default_factory=list)
+    is_watched: bool = False
     programs: dict[Any, Any] = field(default_factory=dict)
     latest: tuple | None = None
 
@@ -73,7 +75,9 @@ class Plan:
         if any(isinstance(element, Tensor) for element in self.elements) or len(self.segments) != 1:
             return False
         segment = self.segments[0]
-        return not segment.on_host and bool(segment.writes) and set(segment.writes) <= set(segment.reads)
+        if segment.on_host or segment.is_watched:
+            return False
+        return bool(segment.writes) and set(segment.writes) <= set(segment.reads)
 
 
 def _result_source(element: Any, fed: set[Tensor]) -> Any:
@@ -86,6 +90,17 @@ def _result_source(element: Any, fed: set[Tensor]) -> Any:
 def is_view(op: Operation) -> bool:
     """Whether `op` only gives a variable's value a name: its readers read the variable itself, as in TensorFlow."""
     return op.type == "Identity" and op.inputs[0].dtype._is_ref_dtype
+
+
+def is_told(tensor: Tensor) -> bool:
+    """Whether `tensor` is a constant text: where an op that watches values takes it, it only tells what went wrong."""
+    return tensor.op.type == "Const" and tensor.dtype == string
+
+
+def _waits_for(op: Operation, fed: Container[Tensor]) -> list[Tensor]:
+    """The inputs that `op` needs from other ops."""
+    only_tells = op.definition.watch_rule is not None
+    return [t for t in op.inputs if t not in fed and not (only_tells and is_told(t))]
 
 
 def refers(tensor: Tensor, fed: Container[Tensor]) -> bool:
@@ -128,7 +143,7 @@ def _needed(elements: list[Any], fed: set[Tensor]) -> set[Operation]:
         if op in needed:
             continue
         needed.add(op)
-        stack.extend(t.op for t in op.inputs if t not in fed)
+        stack.extend(t.op for t in _waits_for(op, fed))
         stack.extend(op.control_input_list)
     return needed
 
@@ -139,7 +154,7 @@ def _ordered(needed: set[Operation], fed: set[Tensor]) -> list[Operation]:
     waiting: dict[Operation, int] = {}
     followers: dict[Operation, list[Operation]] = {}
     for op in order:
-        before = {t.op for t in op.inputs if t not in fed} | set(op.control_input_list)
+        before = {t.op for t in _waits_for(op, fed)} | set(op.control_input_list)
         waiting[op] = len(before)
         for other in before:
             followers.setdefault(other, []).append(op)
@@ -177,7 +192,7 @@ def _check_placeholders(ops: list[Operation], fed: set[Tensor]) -> None:
 def _runs_on_host(op: Operation, static: dict[Tensor, bool], fed: set[Tensor]) -> bool:
     if op.definition.host:
         return True
-    if any(t.dtype.base_dtype in _HOST_TYPES for t in (*op.inputs, *op.outputs)):
+    if any(t.dtype.base_dtype in _HOST_TYPES for t in (*_waits_for(op, ()), *op.outputs)):
         return True
     return any(arg.is_static and not _is_static(t, static, fed) for arg, t in op.definition.flat_inputs(op))
 
@@ -203,7 +218,7 @@ def _levels(ops: list[Operation], fed: set[Tensor]) -> dict[Operation, int]:
     host_turn = 0
     for op in ops:
         reads, writes = variables_read(op, fed), variables_written(op)
-        before = [level[t.op] for t in op.inputs if t not in fed] + [level[c] for c in op.control_input_list]
+        before = [level[t.op] for t in _waits_for(op, fed)] + [level[c] for c in op.control_input_list]
         before += [last_write[v] for v in reads if v in last_write] + [last_use[v] for v in writes if v in last_use]
         on_host = _runs_on_host(op, static, fed)
         turn = max(before, default=0)
@@ -239,8 +254,8 @@ def _connect(segment: Segment, fed: set[Tensor], fetched: set[Tensor], planned: 
     reads: dict[Operation, None] = {}
     writes: dict[Operation, None] = {}
     for op in segment.ops:
-        inputs.update((t, None) for t in op.inputs
-                      if t in fed or (t.op not in inside and not refers(t, fed)))
+        inputs.update((t, None) for t in op.inputs if t in fed)
+        inputs.update((t, None) for t in _waits_for(op, fed) if t.op not in inside and not refers(t, fed))
         reads.update((v, None) for v in variables_read(op, fed) if v not in writes)
         writes.update((v, None) for v in variables_written(op))
     segment.inputs, segment.reads, segment.writes = list(inputs), list(reads), list(writes)
@@ -249,6 +264,7 @@ def _connect(segment: Segment, fed: set[Tensor], fetched: set[Tensor], planned: 
                                              and any(c in planned and c not in inside for c in t._consumers)))]
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
+        segment.is_watched = any(op.definition.watch_rule is not None for op in segment.ops)
 
 
 def _static_inputs(segment: Segment) -> list[Tensor]:
