@@ -14,6 +14,7 @@ from ..ops.eigen import EXACT, compiler_options, with_wrapped_kernels
 from .lower import Lowering
 from .numerics import is_exact, largest_value, may_be_exact
 from .plan import Segment
+from .rolled import parts_of, run_part
 from .stats import stats
 from .store import VariableStore
 
@@ -156,12 +157,13 @@ def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args
 
 def _step_function(segment: Segment, overrides: dict[str, Callable], statics: dict) -> Callable:
     reused, only_read = split_reads(segment)
+    parts = segment.ops if overrides else parts_of(segment.ops, segment.outputs)
 
     def step(changed: tuple, kept: tuple, inputs: tuple) -> tuple:
         state = {**dict(zip(reused, changed)), **dict(zip(only_read, kept))}
         lowering = Lowering(dict(zip(segment.inputs, inputs)), state, dict(statics), overrides)
-        for op in segment.ops:
-            lowering.run(op)
+        for part in parts:
+            run_part(part, lowering)
         outputs = tuple(jax.numpy.asarray(lowering.read(t)) for t in segment.outputs)
         written = tuple(jax.numpy.asarray(lowering.state[v]) for v in segment.writes)
         return outputs, written, lowering.alarm() if segment.is_watched else None

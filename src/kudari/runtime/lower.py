@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -13,9 +13,14 @@ from ..errors import InvalidArgumentError, OpError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.constant import fold_values
-from .plan import is_told, is_view, variable_of
+from .plan import SHAPE_OPS, is_told, is_view, variable_of
 
-_SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
+
+class Row(NamedTuple):
+    """A value that is one row of an array."""
+
+    array: Any
+    number: int
 
 
 class Lowering:
@@ -78,11 +83,12 @@ class Lowering:
 
     def read(self, tensor: Tensor) -> Any:
         """Return the value of `tensor`; of a variable, the one it holds now."""
-        if tensor in self.values:
-            return self.values[tensor]
-        if is_told(tensor):
-            return tensor.op["value"]
-        return self.state[variable_of(tensor)]
+        if tensor not in self.values:
+            return tensor.op["value"] if is_told(tensor) else self.state[variable_of(tensor)]
+        value = self.values[tensor]
+        if isinstance(value, Row):
+            value = self.values[tensor] = value.array[value.number]
+        return value
 
     def _keep(self, op: Operation, result: Any) -> None:
         refs = [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref]
@@ -102,7 +108,7 @@ class Lowering:
         return self.statics[tensor]
 
     def _fold(self, op: Operation) -> tuple:
-        if op.type in _SHAPE_OPS:
+        if op.type in SHAPE_OPS:
             shapes = [jnp.shape(self.read(t)) for t in op.inputs]
             return _shape_values(op, shapes)
         inputs = [self.static(t) for t in op.inputs]

@@ -14,7 +14,7 @@ from ..graph.tensor import Tensor
 from .stats import stats
 
 _HOST_TYPES = frozenset({string, resource, variant})
-_SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
+SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 _PLACEHOLDERS = frozenset({"Placeholder", "PlaceholderV2"})
 
 
@@ -203,7 +203,7 @@ def _is_static(tensor: Tensor, known: dict[Tensor, bool], fed: set[Tensor]) -> b
         return True
     if tensor not in known:
         op = tensor.op
-        known[tensor] = op.type in _SHAPE_OPS or (
+        known[tensor] = op.type in SHAPE_OPS or (
             not tensor.dtype._is_ref_dtype and not op.definition.stateful and not op.definition.host
             and tensor.dtype.base_dtype not in _HOST_TYPES and all(_is_static(t, known, fed) for t in op.inputs))
     return known[tensor]
@@ -279,6 +279,6 @@ def _static_inputs(segment: Segment) -> list[Tensor]:
         seen.add(tensor)
         if tensor in inputs:
             found[tensor] = None
-        elif tensor.op.type not in _SHAPE_OPS:
+        elif tensor.op.type not in SHAPE_OPS:
             stack.extend(tensor.op.inputs)
     return list(found)
