@@ -13,9 +13,9 @@ from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.scope import scoped
 from ..ops.control import gate_values
-from ..ops.forms import node
 from ..ops.shapes import zeros_like
 from .aggregate import aggregate
+from .missing import missing_gradient
 from .reach import Between, is_trainable
 from .registry import gradient_function
 from .seeds import as_tensors, seed
@@ -112,7 +112,7 @@ class Backward:
             return
         for i, tensor in enumerate(op.outputs):
             if grads[i] is None and is_trainable(tensor.dtype):
-                grads[i] = node("ZerosLike", tensor, name="zeros_like")
+                grads[i] = missing_gradient(op, tensor)
         with self._graph.name_scope(op.name + "_grad"):
             found = self._gated(_checked(op, rule(op, *grads)))
         for i, (tensor, grad) in enumerate(zip(op.inputs, found)):

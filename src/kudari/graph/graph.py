@@ -52,6 +52,7 @@ class Graph(Names, Collections, Scopes):
                 op.attrs["_class"] = groups
             self._operations.append(op)
             op._id = len(self._operations)
+            op._control_flow_context = self._control_flow_context
             self._by_name[op.name] = op
             self._record_seen(op)
             return op

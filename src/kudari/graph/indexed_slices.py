@@ -78,6 +78,13 @@ class IndexedSlices:
         """Return the ops that take `values` as an input."""
         return self._values.consumers()
 
+    def _to_components(self) -> tuple[Tensor, ...]:
+        parts = (self._values, self._indices)
+        return parts if self._dense_shape is None else (*parts, self._dense_shape)
+
+    def _from_components(self, parts: Any) -> IndexedSlices:
+        return IndexedSlices(*parts)
+
     def __str__(self) -> str:
         shape = "" if self._dense_shape is None else f", dense_shape={self._dense_shape}"
         return f"IndexedSlices(indices={self._indices}, values={self._values}{shape})"

@@ -21,8 +21,8 @@ _PACKAGE = str(Path(__file__).parent.parent) + "/"
 class Operation:
     """One node: an op type applied to input tensors with fixed attributes."""
 
-    __slots__ = ("__weakref__", "_id", "_input_list", "_original_op", "attrs", "control_input_list", "definition", "device",
-                 "frames", "graph", "name", "outputs")
+    __slots__ = ("__weakref__", "_control_flow_context", "_id", "_input_list", "_original_op", "attrs",
+                 "control_input_list", "definition", "device", "frames", "graph", "name", "outputs")
 
     def __init__(self, graph: Graph, name: str, definition: Any, inputs: list[Tensor],
                  control_inputs: list[Operation], attrs: dict[str, Any]):
@@ -33,6 +33,7 @@ class Operation:
         self.frames = _user_frames()
         self._original_op: Operation | None = None
         self._id = 0
+        self._control_flow_context: Any = None
         for tensor in inputs:
             tensor._consumers.append(self)
 
@@ -120,12 +121,22 @@ class Operation:
 
     def update_input(self, index: int, tensor: Tensor) -> None:
         """Replace input `index` by `tensor`."""
+        self.rewire(index, tensor)
+        self.graph.changed()
+
+    def rewire(self, index: int, tensor: Tensor) -> None:
+        """Replace input `index` of a node that no plan knows yet."""
         self._input_list[index]._consumers.remove(self)
         self._input_list[index] = tensor
         tensor._consumers.append(self)
-        self.graph.changed()
 
     _update_input = update_input
+
+    def _get_control_flow_context(self) -> Any:
+        return self._control_flow_context
+
+    def _set_control_flow_context(self, context: Any) -> None:
+        self._control_flow_context = context
 
     def _set_attr(self, name: str, value: Any) -> None:
         self.attrs[name] = value

@@ -29,13 +29,21 @@ class Scopes:
         self._attr_scopes: dict[str, Any] = {}
         self._override_types: dict[str, str] = {}
         self._container = ""
+        self._control_flow_context: Any = None  # the branch or loop body whose nodes are being made
+
+    def _get_control_flow_context(self) -> Any:
+        return self._control_flow_context
+
+    def _set_control_flow_context(self, context: Any) -> None:
+        self._control_flow_context = context
 
     @contextlib.contextmanager
     def control_dependencies(self, control_inputs: Iterable[Any] | None) -> Iterator[None]:
         """Make the nodes created inside run after `control_inputs`.
 
         Args:
-          control_inputs: ops, tensors or variables; `None` drops the dependencies of the blocks around.
+          control_inputs: ops, tensors or variables; `None` drops the dependencies of the blocks around, and puts the
+            nodes outside of every branch and loop.
 
         Raises:
           TypeError: if one of them is none of these.
@@ -45,10 +53,15 @@ class Scopes:
         ops = [self._control_op(c) for c in control_inputs or ()]
         controller = _Controller(list(dict.fromkeys(ops)), clears=control_inputs is None)
         self._controllers = [controller] if controller.clears else [*outer, controller]
+        context = self._control_flow_context
+        if controller.clears:
+            self._control_flow_context = None
         try:
             yield
         finally:
             self._controllers = outer
+            if controller.clears:
+                self._control_flow_context = context
 
     def _control_op(self, item: Any) -> Operation:
         element = self.as_graph_element(item)

@@ -59,6 +59,8 @@ def add_node(graph: Graph, definition: OpDef, inputs: list[Tensor], attrs: dict[
     for arg in definition.outputs:
         for dtype in _arg_dtypes(definition, arg, attrs):
             op.add_output(dtype._as_ref if arg.is_ref else dtype, None)
+    if op._control_flow_context is not None:
+        op._control_flow_context.add_op(op)
     if definition.shape_rule is not None:
         _infer_shapes(graph, op, definition.shape_rule)
     return op

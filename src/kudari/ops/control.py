@@ -46,8 +46,12 @@ def _(op, inputs, outputs):
 
 
 def _shown(value: np.ndarray, most: int) -> str:
-    items = [item.decode() if isinstance(item, bytes) else str(item) for item in value.ravel()[:most]]
+    items = [item.decode() if isinstance(item, bytes) else str(item) for item in _numbers(value.ravel()[:most])]
     return " ".join(items) + ("..." if value.size > most else "")
+
+
+def _numbers(flat: np.ndarray) -> np.ndarray:
+    return flat.astype(int) if flat.dtype == bool else flat
 
 
 not_differentiable(no_op, control_trigger, check)

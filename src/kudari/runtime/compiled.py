@@ -10,13 +10,15 @@ import jax
 import numpy as np
 from jax import lax
 
+from ..graph.operation import Operation
 from ..ops.eigen import EXACT, compiler_options, with_wrapped_kernels
-from .lower import Lowering
+from .frames import all_ops
 from .numerics import is_exact, largest_value, may_be_exact
 from .plan import Segment
 from .rolled import parts_of, run_part
 from .stats import stats
 from .store import VariableStore
+from .traced import Traced
 
 MOST_PROGRAMS = 64  # for one segment; the least recently made goes first
 
@@ -126,7 +128,7 @@ def _build(lowered: Any, options: dict[str, object] | None) -> Any:
 
 def _choose(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> tuple[Any, dict | None]:
     """Trace the segment in the arithmetic that `mode` asks for; return that and options for XLA."""
-    if may_be_exact(mode, len(segment.ops), [value for part in args for value in part]):
+    if may_be_exact(mode, sum(1 for _ in all_ops(segment.ops)), [value for part in args for value in part]):
         traced = _trace(segment, EXACT, statics, args, loop)
         largest = largest_value(traced.jaxpr.jaxpr)
         if is_exact(mode, largest):
@@ -157,11 +159,12 @@ def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args
 
 def _step_function(segment: Segment, overrides: dict[str, Callable], statics: dict) -> Callable:
     reused, only_read = split_reads(segment)
-    parts = segment.ops if overrides else parts_of(segment.ops, segment.outputs)
+    is_plain = all(isinstance(unit, Operation) for unit in segment.structure)
+    parts = parts_of(segment.structure, segment.outputs) if is_plain and not overrides else segment.structure
 
     def step(changed: tuple, kept: tuple, inputs: tuple) -> tuple:
         state = {**dict(zip(reused, changed)), **dict(zip(only_read, kept))}
-        lowering = Lowering(dict(zip(segment.inputs, inputs)), state, dict(statics), overrides)
+        lowering = Traced(dict(zip(segment.inputs, inputs)), state, dict(statics), overrides)
         for part in parts:
             run_part(part, lowering)
         outputs = tuple(jax.numpy.asarray(lowering.read(t)) for t in segment.outputs)

@@ -8,15 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import FailedPreconditionError
+from ..errors import FailedPreconditionError, InvalidArgumentError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from .compiled import program_for
-from .interpret import run_interpreted
+from .frames import all_ops
+from .interpret import DEAD, run_interpreted
 from .options import SessionOptions
 from .plan import Plan, Segment, variable_of
 from .stats import stats
 from .store import VariableStore
+from .traced import UntraceableError
 
 
 def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, options: SessionOptions,
@@ -54,9 +56,14 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
         return run_interpreted(segment, state, inputs)
     with lock:
         try:
-            if segment.on_host or options.interpret:
+            if segment.on_host or options.interpret or _must_interpret(segment, state, inputs):
                 return run_interpreted(segment, state, inputs)
-            outputs = program_for(segment, options.numerics, state, inputs).run(state, inputs)
+            try:
+                program = program_for(segment, options.numerics, state, inputs)
+            except UntraceableError:
+                segment.is_traceable = False
+                return run_interpreted(segment, state, inputs)
+            outputs = program.run(state, inputs)
             # What is wrong is found by doing the step again, one op after the other, up to the one that fails.
             return run_interpreted(segment, state, inputs) if outputs is None else outputs
         except KeyError:
@@ -64,11 +71,17 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
             raise
 
 
+def _must_interpret(segment: Segment, state: VariableStore, inputs: list[Any]) -> bool:
+    """Whether a device segment goes to the interpreter: what an op that did not run gives has no shape."""
+    return (not segment.is_traceable or any(v not in state for v in segment.uncertain)
+            or any(value is DEAD for value in inputs))
+
+
 def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:
     """Raise `FailedPreconditionError` if a variable that `segment` reads has no value yet."""
     for variable in segment.reads:
-        if variable not in state:
-            reader = next(op for op in segment.ops if any(
+        if variable not in state and variable not in segment.uncertain:
+            reader = next(op for op in all_ops(segment.ops) if any(
                 t.dtype._is_ref_dtype and variable_of(t) is variable for t in op.inputs))
             raise _uninitialized(variable, reader)
 
@@ -84,6 +97,9 @@ def result_of(source: Any, values: dict[Tensor, Any], state: VariableStore) -> A
     if source is None:
         return None
     if source in values:
+        if values[source] is DEAD:
+            raise InvalidArgumentError(None, None, f"Retval[0] does not have value: '{source.name}' is on a branch that was "
+                                       "not taken.")
         value = np.asarray(values[source])
     elif source in state:
         value = np.asarray(state[source])

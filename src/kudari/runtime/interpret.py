@@ -12,6 +12,8 @@ import numpy as np
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.definition import OpDef
+from .frames import Loop
+from .guards import MERGES, SWITCHES, Guard
 from .lower import Lowering, failure
 from .plan import Segment, variable_of
 from .store import VariableStore
@@ -19,17 +21,93 @@ from .store import VariableStore
 jax.config.update("jax_enable_x64", True)
 
 
-class Interpreter(Lowering):
-    """Runs ops on concrete values; every `Static` input is simply there."""
+class _Dead:
+    """What comes out of an op that does not run."""
 
-    def run(self, op: Operation) -> None:
-        """Run `op`, a host op on NumPy arrays."""
-        if op.type == "IsVariableInitialized":
-            self.values[op.outputs[0]] = np.asarray(variable_of(op.inputs[0]) in self.state)
-        elif (op.definition.host or _holds_objects(op)) and not self._is_view(op):
-            self._run_on_host(op, op.definition)
+    def __repr__(self) -> str:
+        return "<no value>"
+
+
+DEAD = _Dead()
+
+
+class Interpreter(Lowering):
+    """Runs ops on concrete values; every `Static` input is simply there.
+
+    An op runs if all it waits for has run and all its inputs have a value; a merge, if one of them has.
+    """
+
+    def __init__(self, values: dict[Tensor, Any], state: dict[Operation, Any], guards: dict[Any, Guard] | None = None):
+        super().__init__(values, state, {}, {})
+        self._guards = guards or {}
+        self._dead: set[Operation] = set()
+
+    def run(self, unit: Any) -> None:
+        """Run an op, a host op on NumPy arrays, or a loop."""
+        if not self._runs(unit):
+            self._dead.update([unit] if isinstance(unit, Operation) else unit.exits)
+            self.values.update(dict.fromkeys(unit.outputs, DEAD))
+        elif isinstance(unit, Loop):
+            self._run_loop(unit)
+        elif unit.type in SWITCHES:
+            self._switch(unit)
+        elif unit.type in MERGES:
+            self._merge(unit)
+        elif unit.type == "IsVariableInitialized":
+            self.values[unit.outputs[0]] = np.asarray(variable_of(unit.inputs[0]) in self.state)
+        elif (unit.definition.host or _holds_objects(unit)) and not self._is_view(unit):
+            self._run_on_host(unit, unit.definition)
         else:
-            super().run(op)
+            super().run(unit)
+
+    def _runs(self, unit: Any) -> bool:
+        if any(op in self._dead for op in unit.control_input_list):
+            return False
+        if any(not self._holds(pair) for pair in self._guards.get(unit, ())):
+            return False
+        some = any if isinstance(unit, Operation) and unit.type in MERGES else all
+        return some(self._is_alive(t) for t in unit.inputs) or not unit.inputs
+
+    def _holds(self, pair: tuple[Tensor, int]) -> bool:
+        pred, side = pair
+        value = self.values[pred]
+        return value is not DEAD and bool(value) == side
+
+    def _is_alive(self, tensor: Tensor) -> bool:
+        if self.values.get(tensor) is DEAD:
+            return False
+        return all(self._holds(pair) for pair in self._guards.get(tensor, ()))
+
+    def _switch(self, op: Operation) -> None:
+        pred = self.read(op.inputs[1])
+        if np.shape(pred):
+            raise failure(op, ValueError(f"The second input must be a scalar, but it has shape {list(np.shape(pred))}"))
+        taken = int(bool(pred))
+        self.values[op.outputs[1 - taken]] = DEAD
+        if op.type == "Switch":
+            self.values[op.outputs[taken]] = self.read(op.inputs[0])
+        else:
+            self.values.pop(op.outputs[taken], None)
+
+    def _merge(self, op: Operation) -> None:
+        index = next(i for i, t in enumerate(op.inputs) if self._is_alive(t))
+        self.values[op.outputs[0]], self.values[op.outputs[1]] = self.read(op.inputs[index]), np.int32(index)
+
+    def _run_loop(self, loop: Loop) -> None:
+        for enter in loop.enters:
+            if enter.type == "Enter":
+                self.values[enter.outputs[0]] = self.read(enter.inputs[0])
+        held = [self.read(loop.initial(op)) for op in loop.variables]
+        rest = [unit for unit in loop.units if unit not in loop.variables]
+        while True:
+            self._dead.difference_update(loop.all_ops())
+            for op, value in zip(loop.variables, held):
+                self.values[op.outputs[0]] = value
+            for unit in rest:
+                self.run(unit)
+            if not bool(self.values[loop.condition]):
+                return
+            held = [self.read(loop.following(op)) for op in loop.variables]
 
     def _run_on_host(self, op: Operation, definition: OpDef) -> None:
         args = [np.asarray(self.read(t)) for t in op.inputs]
@@ -60,8 +138,9 @@ def _holds_objects(op: Operation) -> bool:
 
 def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any]) -> list[Any]:
     """Run a segment op by op; update `state` and return the outputs."""
-    interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, {}, {})
-    for op in segment.ops:
-        interpreter.run(op)
-    state.set_shaped_anew(segment.writes, [jnp.asarray(state[v]) for v in segment.writes])
+    interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards)
+    for unit in segment.ops:
+        interpreter.run(unit)
+    written = [v for v in segment.writes if v in state]
+    state.set_shaped_anew(written, [jnp.asarray(state[v]) for v in written])
     return [interpreter.read(t) for t in segment.outputs]

@@ -13,7 +13,9 @@ from ..errors import InvalidArgumentError, OpError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.constant import fold_values
-from .plan import SHAPE_OPS, is_told, is_view, variable_of
+from .edges import is_told
+from .guards import MERGES
+from .plan import CARRYING, PASSING, SHAPE_OPS, is_view, variable_of
 
 
 class Row(NamedTuple):
@@ -47,7 +49,10 @@ class Lowering:
           InvalidArgumentError: if the values do not fit the op.
         """
         definition = op.definition
-        if definition.name == "VariableV2" or self._is_view(op):
+        if definition.name == "VariableV2" or definition.name in PASSING or self._is_view(op):
+            return
+        if definition.name in MERGES:
+            self.values[op.outputs[0]], self.values[op.outputs[1]] = self.read(op.inputs[0]), np.int32(0)
             return
         args = [self._argument(arg, tensor, op) for arg, tensor in definition.flat_inputs(op)]
         lower = self.overrides.get(definition.name, definition.lower)
@@ -111,6 +116,8 @@ class Lowering:
         if op.type in SHAPE_OPS:
             shapes = [jnp.shape(self.read(t)) for t in op.inputs]
             return _shape_values(op, shapes)
+        if op.type in CARRYING:
+            return (self.static(op.inputs[0]),) * len(op.outputs)
         inputs = [self.static(t) for t in op.inputs]
         if op.definition.fold_rule is not None:
             return fold_values(op, inputs)

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from ..errors import InvalidArgumentError
-from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from .executor import check_initialized, result_of
 from .interpret import Interpreter
@@ -28,7 +27,7 @@ class PartialRun:
         self._to_fetch, self._to_feed = set(elements), set(fed)
         self._used: set[Any] = set()
         self._values: dict[Tensor, Any] = {}
-        self._done: set[Operation] = set()
+        self._done: set[int] = set()
 
     def run(self, elements: list[Any], feeds: dict[Tensor, np.ndarray], state: VariableStore) -> list[Any]:
         """Run what `elements` still need, and return their values.
@@ -38,14 +37,14 @@ class PartialRun:
         """
         self._take(elements, feeds)
         self._values.update(feeds)
-        interpreter = Interpreter(self._values, state, {}, {})
+        interpreter = Interpreter(self._values, state)
         part = Plan(elements, self._values)
         for segment in part.segments:
             check_initialized(segment, state)
-        for op in part.ops:
-            if op not in self._done:
-                interpreter.run(op)
-                self._done.add(op)
+        for unit in part.ops:
+            if unit._id not in self._done:
+                interpreter.run(unit)
+                self._done.add(unit._id)
         return [result_of(source, self._values, state) for source in part.results]
 
     def _take(self, elements: list[Any], feeds: dict[Tensor, np.ndarray]) -> None:

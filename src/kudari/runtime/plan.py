@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +10,17 @@ from ..dtypes import resource, string, variant
 from ..errors import InvalidArgumentError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
+from .branches import with_branches
+from .edges import waits_for
+from .frames import Loop, Unit, all_ops, ordered_units
+from .guards import MERGES, Guard, Guards, IrregularError
 from .stats import stats
 
 _HOST_TYPES = frozenset({string, resource, variant})
 SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 _PLACEHOLDERS = frozenset({"Placeholder", "PlaceholderV2"})
+CARRYING = frozenset({"Switch", "Enter"})  # hand on their first input, wherever to
+PASSING = frozenset({"RefSwitch", "RefEnter", "RefExit", "RefIdentity", "RefNextIteration"})  # hand on a variable itself
 
 
 @dataclass
@@ -23,7 +28,7 @@ class Segment:
     """Ops that run together: in one XLA program, or one after another in Python.
 
     Args:
-      ops: in order.
+      ops: in order, a loop as one of them.
       on_host: whether they run in Python.
       inputs: tensors that feeds or earlier segments give.
       outputs: tensors that later segments or the fetches need.
@@ -31,11 +36,15 @@ class Segment:
       writes: variables it changes.
       static_inputs: those inputs whose value must be known when the segment is compiled.
       is_watched: whether a step may turn out to be wrong only while it runs.
+      guards: of the ops that do not always run, and of what merges take.
+      structure: the ops with those that do not always run gathered into conditionals.
+      uncertain: variables that it may or may not change, and does not read.
+      is_traceable: whether XLA can take it, as far as is known.
       programs: compiled for it, by shapes.
       latest: the program used last, and what it was chosen by.
     """
 
-    ops: list[Operation]
+    ops: list[Unit]
     on_host: bool
     inputs: list[Tensor] = field(default_factory=list)
     outputs: list[Tensor] = field(default_factory=list)
@@ -43,6 +52,10 @@ class Segment:
     writes: list[Operation] = field(default_factory=list)
     static_inputs: list[Tensor] = field(default_factory=list)
     is_watched: bool = False
+    guards: dict[Any, Guard] = field(default_factory=dict)
+    structure: list[Any] = field(default_factory=list)
+    uncertain: list[Operation] = field(default_factory=list)
+    is_traceable: bool = True
     programs: dict[Any, Any] = field(default_factory=dict)
     latest: tuple | None = None
 
@@ -63,19 +76,31 @@ class Plan:
         self.elements = elements
         self.fed = list(fed)
         fed_set = set(self.fed)
-        self.ops = _ordered(_needed(elements, fed_set), fed_set)
-        _check_placeholders(self.ops, fed_set)
-        self.segments = _segments(self.ops, elements, fed_set)
+        self.ops = ordered_units(_needed(elements, fed_set), fed_set)
+        _check_placeholders(all_ops(self.ops), fed_set)
+        self.segments = self._segments(fed_set)
         self.results = [_result_source(element, fed_set) for element in elements]
         self.is_deferrable = self._is_deferrable()
         self.limit = 16  # steps held back at most, until measured
         self.useless_deferrals = 0
 
+    def _segments(self, fed: set[Tensor]) -> list[Segment]:
+        """Cut the ops into segments; all in one for the interpreter if it alone can follow which of them run."""
+        try:
+            guards = Guards(self.ops, fed)
+        except IrregularError:
+            guards = None
+        if guards is None or any(isinstance(e, Tensor) and guards.of(e) for e in self.elements):
+            levels, guards = dict.fromkeys(self.ops, 1), Guards([], fed)
+        else:
+            levels = _levels(self.ops, fed)
+        return _segments(self.ops, levels, guards, self.elements, fed)
+
     def _is_deferrable(self) -> bool:
         if any(isinstance(element, Tensor) for element in self.elements) or len(self.segments) != 1:
             return False
         segment = self.segments[0]
-        if segment.on_host or segment.is_watched:
+        if segment.on_host or segment.is_watched or segment.uncertain:
             return False
         return bool(segment.writes) and set(segment.writes) <= set(segment.reads)
 
@@ -84,37 +109,31 @@ def _result_source(element: Any, fed: set[Tensor]) -> Any:
     """What the value of a fetched element is found by: a tensor, or the variable it refers to; `None` if it has none."""
     if isinstance(element, Operation):
         return None
-    return variable_of(element) if element.dtype._is_ref_dtype and element not in fed else element
+    return variable_of(element) if _is_reference(element) and element not in fed else element
 
 
 def is_view(op: Operation) -> bool:
     """Whether `op` only gives a variable's value a name: its readers read the variable itself, as in TensorFlow."""
-    return op.type == "Identity" and op.inputs[0].dtype._is_ref_dtype
+    return op.type == "Identity" and _is_reference(op.inputs[0])
 
 
-def is_told(tensor: Tensor) -> bool:
-    """Whether `tensor` is a constant text: where an op that watches values takes it, it only tells what went wrong."""
-    return tensor.op.type == "Const" and tensor.dtype == string
-
-
-def _waits_for(op: Operation, fed: Container[Tensor]) -> list[Tensor]:
-    """The inputs that `op` needs from other ops."""
-    only_tells = op.definition.watch_rule is not None
-    return [t for t in op.inputs if t not in fed and not (only_tells and is_told(t))]
+def _is_reference(tensor: Tensor) -> bool:
+    """Whether `tensor` is a variable itself. What comes out of a merge is a value: which variable's, a step decides."""
+    return tensor.dtype._is_ref_dtype and tensor.op.type != "RefMerge"
 
 
 def refers(tensor: Tensor, fed: Container[Tensor]) -> bool:
     """Whether `tensor` stands for what a variable holds when it is read."""
     if tensor in fed:
         return False
-    return tensor.dtype._is_ref_dtype or (is_view(tensor.op) and tensor.op.inputs[0] not in fed)
+    return _is_reference(tensor) or (is_view(tensor.op) and tensor.op.inputs[0] not in fed)
 
 
 def variable_of(tensor: Tensor) -> Operation:
     """Return the variable op whose value a reference tensor refers to."""
     op = tensor.op
     while op.type != "VariableV2":
-        if is_view(op):
+        if is_view(op) or op.type in PASSING:
             op = op.inputs[0].op
             continue
         refs = [t for arg, t in op.definition.flat_inputs(op) if arg.is_ref]
@@ -124,12 +143,16 @@ def variable_of(tensor: Tensor) -> Operation:
 
 def variables_written(op: Operation) -> list[Operation]:
     """Return the variables that `op` changes, in the order of its reference inputs."""
+    if op.type in PASSING or op.type in MERGES:
+        return []
     return [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref and op.definition.has_refs
             and op.type != "IsVariableInitialized"]
 
 
 def variables_read(op: Operation, fed: set[Tensor]) -> list[Operation]:
     """Return the variables whose value `op` needs."""
+    if op.type in PASSING:
+        return []
     return [variable_of(t) for arg, t in op.definition.flat_inputs(op)
             if refers(t, fed) and not (arg.is_ref and op.definition.overwrites)
             and op.type != "IsVariableInitialized"]
@@ -143,42 +166,15 @@ def _needed(elements: list[Any], fed: set[Tensor]) -> set[Operation]:
         if op in needed:
             continue
         needed.add(op)
-        stack.extend(t.op for t in _waits_for(op, fed))
+        stack.extend(t.op for t in waits_for(op, fed))
         stack.extend(op.control_input_list)
     return needed
-
-
-def _ordered(needed: set[Operation], fed: set[Tensor]) -> list[Operation]:
-    """Sort topologically, by creation where there is a choice."""
-    order = sorted(needed, key=lambda op: op._id)
-    waiting: dict[Operation, int] = {}
-    followers: dict[Operation, list[Operation]] = {}
-    for op in order:
-        before = {t.op for t in _waits_for(op, fed)} | set(op.control_input_list)
-        waiting[op] = len(before)
-        for other in before:
-            followers.setdefault(other, []).append(op)
-    ready = [op._id for op in order if not waiting[op]]
-    heapq.heapify(ready)
-    by_id = {op._id: op for op in order}
-    result = []
-    while ready:
-        op = by_id[heapq.heappop(ready)]
-        result.append(op)
-        for follower in followers.get(op, ()):
-            waiting[follower] -= 1
-            if not waiting[follower]:
-                heapq.heappush(ready, follower._id)
-    if len(result) != len(order):
-        stuck = next(op for op in order if waiting[op])
-        raise InvalidArgumentError(None, None, f"The graph has a cycle through node '{stuck.name}'.")
-    return result
 
 
 _CPP_TYPE_NAMES = {"float32": "float", "float64": "double", "float16": "half"}
 
 
-def _check_placeholders(ops: list[Operation], fed: set[Tensor]) -> None:
+def _check_placeholders(ops: Iterable[Operation], fed: set[Tensor]) -> None:
     for op in ops:
         if op.type in _PLACEHOLDERS and op.outputs[0] not in fed:
             dtype = op["dtype"].name
@@ -189,12 +185,23 @@ def _check_placeholders(ops: list[Operation], fed: set[Tensor]) -> None:
                 f"{_CPP_TYPE_NAMES.get(dtype, dtype)}{sizes}\n\t [[node {op.name} (defined at {op.made_at}) ]]")
 
 
-def _runs_on_host(op: Operation, static: dict[Tensor, bool], fed: set[Tensor]) -> bool:
-    if op.definition.host:
+def effects(unit: Any, fed: set[Tensor]) -> tuple[list[Operation], list[Operation]]:
+    """Return the variables whose value an op, loop or conditional needs, and those it may change."""
+    if isinstance(unit, Operation):
+        return variables_read(unit, fed), variables_written(unit)
+    reads = {v: None for t in unit.inputs if refers(t, fed) for v in (variable_of(t),)} if isinstance(unit, Loop) else {}
+    reads.update((v, None) for op in unit.all_ops() for v in variables_read(op, fed))
+    return list(reads), list(dict.fromkeys(v for op in unit.all_ops() for v in variables_written(op)))
+
+
+def _runs_on_host(unit: Unit, static: dict[Tensor, bool], fed: set[Tensor]) -> bool:
+    if isinstance(unit, Loop):
+        return any(_runs_on_host(op, static, fed) for op in unit.all_ops())
+    if unit.definition.host:
         return True
-    if any(t.dtype.base_dtype in _HOST_TYPES for t in (*_waits_for(op, ()), *op.outputs)):
+    if any(t.dtype.base_dtype in _HOST_TYPES for t in (*waits_for(unit, ()), *unit.outputs)):
         return True
-    return any(arg.is_static and not _is_static(t, static, fed) for arg, t in op.definition.flat_inputs(op))
+    return any(arg.is_static and not _is_static(t, static, fed) for arg, t in unit.definition.flat_inputs(unit))
 
 
 def _is_static(tensor: Tensor, known: dict[Tensor, bool], fed: set[Tensor]) -> bool:
@@ -203,30 +210,34 @@ def _is_static(tensor: Tensor, known: dict[Tensor, bool], fed: set[Tensor]) -> b
         return True
     if tensor not in known:
         op = tensor.op
+        needed = op.inputs[:1] if op.type in CARRYING else op.inputs
         known[tensor] = op.type in SHAPE_OPS or (
             not tensor.dtype._is_ref_dtype and not op.definition.stateful and not op.definition.host
-            and tensor.dtype.base_dtype not in _HOST_TYPES and all(_is_static(t, known, fed) for t in op.inputs))
+            and op.type not in MERGES and tensor.dtype.base_dtype not in _HOST_TYPES
+            and all(_is_static(t, known, fed) for t in needed))
     return known[tensor]
 
 
-def _levels(ops: list[Operation], fed: set[Tensor]) -> dict[Operation, int]:
+def _levels(units: list[Unit], fed: set[Tensor]) -> dict[Unit, int]:
     """Give each op the earliest turn it can run in: even turns are the device's, odd ones the host's."""
     static: dict[Tensor, bool] = {}
-    level: dict[Operation, int] = {}
+    level: dict[Unit, int] = {}
     last_write: dict[Operation, int] = {}
     last_use: dict[Operation, int] = {}
     host_turn = 0
-    for op in ops:
-        reads, writes = variables_read(op, fed), variables_written(op)
-        before = [level[t.op] for t in _waits_for(op, fed)] + [level[c] for c in op.control_input_list]
+    for unit in units:
+        reads, writes = effects(unit, fed)
+        before = [level[t.op] for t in waits_for(unit, fed)] + [level[c] for c in unit.control_input_list]
         before += [last_write[v] for v in reads if v in last_write] + [last_use[v] for v in writes if v in last_use]
-        on_host = _runs_on_host(op, static, fed)
+        on_host = _runs_on_host(unit, static, fed)
         turn = max(before, default=0)
-        if on_host and op.definition.stateful:
+        is_stateful = on_host and any(op.definition.stateful for op in all_ops([unit]))
+        if is_stateful:
             turn = max(turn, host_turn)
         turn += (turn % 2) != on_host
-        level[op] = turn
-        if on_host and op.definition.stateful:
+        level[unit] = turn
+        level.update((exit, turn) for exit in getattr(unit, "exits", ()))
+        if is_stateful:
             host_turn = turn
         for v in writes:
             last_write[v] = last_use[v] = max(turn, last_use.get(v, 0))
@@ -235,43 +246,55 @@ def _levels(ops: list[Operation], fed: set[Tensor]) -> dict[Operation, int]:
     return level
 
 
-def _segments(ops: list[Operation], elements: list[Any], fed: set[Tensor]) -> list[Segment]:
-    level = _levels(ops, fed)
-    turns: dict[int, list[Operation]] = {}
-    for op in ops:
-        turns.setdefault(level[op], []).append(op)
+def _segments(units: list[Unit], level: dict[Unit, int], guards: Guards, elements: list[Any],
+              fed: set[Tensor]) -> list[Segment]:
+    turns: dict[int, list[Unit]] = {}
+    for unit in units:
+        turns.setdefault(level[unit], []).append(unit)
     segments = [Segment(turns[turn], on_host=bool(turn % 2)) for turn in sorted(turns)]
-    fetched = {e for e in elements if isinstance(e, Tensor) and not e.dtype._is_ref_dtype and e not in fed}
-    planned = set(ops)
+    fetched = {e for e in elements if isinstance(e, Tensor) and not _is_reference(e) and e not in fed}
+    planned = set(all_ops(units))
+    predicates = guards.predicates(units)
     for segment in segments:
-        _connect(segment, fed, fetched, planned)
+        _connect(segment, guards, fed, fetched | predicates, planned)
     return segments
 
 
-def _connect(segment: Segment, fed: set[Tensor], fetched: set[Tensor], planned: set[Operation]) -> None:
-    inside = set(segment.ops)
+def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Tensor], planned: set[Operation]) -> None:
+    inside = set(all_ops(segment.ops))
     inputs: dict[Tensor, None] = {}
     reads: dict[Operation, None] = {}
     writes: dict[Operation, None] = {}
-    for op in segment.ops:
-        inputs.update((t, None) for t in op.inputs if t in fed)
-        inputs.update((t, None) for t in _waits_for(op, fed) if t.op not in inside and not refers(t, fed))
-        reads.update((v, None) for v in variables_read(op, fed) if v not in writes)
-        writes.update((v, None) for v in variables_written(op))
-    segment.inputs, segment.reads, segment.writes = list(inputs), list(reads), list(writes)
-    segment.outputs = [t for op in segment.ops for t in op.outputs if not t.dtype._is_ref_dtype
-                       and (t in fetched or (not refers(t, fed)
-                                             and any(c in planned and c not in inside for c in t._consumers)))]
+    uncertain: dict[Operation, None] = {}
+    segment.guards = guards.known_to(segment.ops)
+    for unit in segment.ops:
+        read, written = effects(unit, fed)
+        inputs.update((t, None) for t in unit.inputs if t in fed)
+        inputs.update((t, None) for t in waits_for(unit, fed) if t.op not in inside and not refers(t, fed))
+        reads.update((v, None) for v in read if v not in writes or v in uncertain)
+        if isinstance(unit, Loop) or unit in segment.guards:
+            uncertain.update((v, None) for v in written if v not in writes)
+        writes.update((v, None) for v in written)
+    inputs.update((t, None) for t in guards.predicates(segment.ops) if t in fed or t.op not in inside)
+    segment.uncertain = [v for v in uncertain if v not in reads]
+    segment.inputs, segment.reads, segment.writes = list(inputs), [*reads, *segment.uncertain], list(writes)
+
+    def used(tensor: Tensor, own: Collection[Operation]) -> bool:
+        return tensor in wanted or (not refers(tensor, fed)
+                                    and any(c in planned and c not in own for c in tensor._consumers))
+
+    segment.outputs = [t for unit in segment.ops for t in unit.outputs if not _is_reference(t) and used(t, inside)]
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
-        segment.is_watched = any(op.definition.watch_rule is not None for op in segment.ops)
+        segment.is_watched = any(op.definition.watch_rule is not None for op in inside)
+        segment.structure = with_branches(segment.ops, guards, lambda unit: effects(unit, fed), used)
 
 
 def _static_inputs(segment: Segment) -> list[Tensor]:
     """The inputs of the segment that a `Static` argument inside it depends on by value."""
     inputs, seen = set(segment.inputs), set()
     found: dict[Tensor, None] = {}
-    stack = [t for op in segment.ops for arg, t in op.definition.flat_inputs(op) if arg.is_static]
+    stack = [t for op in all_ops(segment.ops) for arg, t in op.definition.flat_inputs(op) if arg.is_static]
     while stack:
         tensor = stack.pop()
         if tensor in seen:
@@ -280,5 +303,5 @@ def _static_inputs(segment: Segment) -> list[Tensor]:
         if tensor in inputs:
             found[tensor] = None
         elif tensor.op.type not in SHAPE_OPS:
-            stack.extend(tensor.op.inputs)
+            stack.extend(tensor.op.inputs[:1] if tensor.op.type in CARRYING else tensor.op.inputs)
     return list(found)

@@ -21,7 +21,7 @@ from .repeats import LEAST_REPEATS, PEELED, Stretch, find_stretches
 
 _MOST_PEELED = 3  # blocks after the loop
 
-Part = Any  # an operation, or something else with `run(lowering)`
+Part = Any  # a unit of the plan, or something else with `run(lowering)`
 
 
 def parts_of(ops: list[Operation], wanted: Sequence[Tensor]) -> list[Part]:
@@ -44,10 +44,10 @@ def parts_of(ops: list[Operation], wanted: Sequence[Tensor]) -> list[Part]:
 
 def run_part(part: Part, lowering: Lowering) -> None:
     """Run one part."""
-    if isinstance(part, Operation):
-        lowering.run(part)
-    else:
+    if isinstance(part, Rows | Stacked | Total | Roll):
         part.run(lowering)
+    else:
+        lowering.run(part)
 
 
 def _gather(parts: list[Part], rolls: list[Roll]) -> None:

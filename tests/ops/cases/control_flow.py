@@ -1,0 +1,15 @@
+"""Rows for the ops that direct values; what they do is tested with the functions that make them."""
+
+import numpy as np
+
+from ..case import Case
+
+X = np.array([1.0, -2.0], np.float32)
+
+CASES = [
+    Case("Switch", [X, np.array(True)]),
+    Case("RefSwitch", [X, np.array(True)]),
+    Case("Merge", [[X, X]], vague=True),
+    Case("RefMerge", [[X, X]], vague=True),
+    Case("RefIdentity", [X]),
+]
