@@ -22,8 +22,8 @@ OPDEFS = json.loads((Path(__file__).parent.parent / "golden" / "opdefs.json").re
 CASES = all_cases()
 STEP = 1e-5
 
-# These hold what a session gives them, or direct what runs; their lowerings never run.
-GIVEN = {"Placeholder", "VariableV2", "IsVariableInitialized"}
+# These hold what a session gives them, direct what runs, or call what only a program has; their lowerings never run.
+GIVEN = {"Placeholder", "VariableV2", "IsVariableInitialized", "PyFunc", "PyFuncStateless"}
 CONTROL = {"Switch", "RefSwitch", "Merge", "RefMerge", "RefIdentity", "Enter", "RefEnter", "Exit", "RefExit",
            "NextIteration", "RefNextIteration", "LoopCond"}
 

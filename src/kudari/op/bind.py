@@ -199,8 +199,7 @@ def _bind_list(definition: OpDef, arg: Arg, value: Any, attrs: dict[str, Any], o
     if not isinstance(value, list | tuple):
         raise TypeError(f"Expected list for '{arg.name}' argument to '{definition.name}' Op, not {value}.")
     if arg.is_type_list:
-        tensors = [convert_to_tensor(v, name=f"{arg.name}_{i}" if len(value) > 1 else arg.name)
-                   for i, v in enumerate(value)]
+        tensors = [convert_to_tensor(v, name=f"{arg.name}_{i}") for i, v in enumerate(value)]
         attrs.setdefault(arg.type, [t.dtype.base_dtype for t in tensors])
         return tensors
     attr = definition.attrs.get(arg.type)

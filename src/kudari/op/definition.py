@@ -44,7 +44,9 @@ class OpDef:
         self.fold_rule: Callable | None = None
         self.check_rule: Callable | None = _checks.get(shape)
         self.watch_rule: Callable | None = None
-        self.keywords = [p.name for p in inspect.signature(lower).parameters.values() if p.kind is p.KEYWORD_ONLY]
+        keywords = [p.name for p in inspect.signature(lower).parameters.values() if p.kind is p.KEYWORD_ONLY]
+        self.keywords = [name for name in keywords if name != "kept"]
+        self.keeps = "kept" in keywords
         self.inferred = {key for arg in self.inputs for key in (arg.type, arg.count) if key in self.attrs}
         free = [key for key in self.attrs if key not in self.inferred]
         self.attr_order = sorted(free, key=lambda key: self.attrs[key].default is not REQUIRED)
@@ -129,9 +131,10 @@ class OpDef:
                 grouped.append(next(rest))
         return grouped
 
-    def keyword_values(self, op: Operation) -> dict[str, Any]:
-        """The attributes the lowering takes."""
-        return {key: op.attrs[key] for key in self.keywords}
+    def keyword_values(self, op: Operation, kept: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The attributes the lowering takes, and `kept`, what this node keeps in a session, if it takes that."""
+        values = {key: op.attrs[key] for key in self.keywords}
+        return {**values, "kept": {} if kept is None else kept} if self.keeps else values
 
     def __repr__(self) -> str:
         return f"<OpDef {self.name}{self.__signature__}>"
@@ -145,7 +148,8 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
       name: the type as a NodeDef spells it.
       signature: inputs and outputs as an OpDef names them, `"x: T, axis: Static(Tidx) -> out: T"`. The lowering gets
         the inputs as arrays (a list for a list argument), a `Static` one as a NumPy array; it returns the output, or a
-        tuple of them. With `Ref` inputs it gets the variables' values and returns their new values, in order.
+        tuple of them. A host op whose lowering has a keyword `kept` gets a dict there that its node keeps in a session.
+        With `Ref` inputs it gets the variables' values and returns their new values, in order.
       shape: rule from an operation to the shapes of its outputs; `None` if they are unknown.
       host: whether the lowering runs in Python at each step rather than inside XLA.
       stateful: whether two equal nodes may differ, so that none may be folded away.

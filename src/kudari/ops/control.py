@@ -12,9 +12,11 @@ from ..graph.operation import Operation
 from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.definition import not_differentiable, op
+from ..op.rules import brackets
 from ..op.scope import scoped
 from ..op.signature import types
 from .forms import node
+from .showing import shown
 
 
 @op("NoOp", "->", None)
@@ -35,23 +37,20 @@ def check(condition, data):
     return ()
 
 
+@check.check
+def _(op, condition, data):
+    if np.ndim(condition):
+        raise ValueError(f"In[0] should be a scalar: {brackets(np.shape(condition))}")
+
+
 @check.watch
 def _(op, inputs, outputs):
     condition, data = inputs
 
     def words():
-        return "assertion failed: " + " ".join(f"[{_shown(np.asarray(value), op['summarize'])}]" for value in data)
+        return "assertion failed: " + " ".join(f"[{shown(np.asarray(value), op['summarize'])}]" for value in data)
 
     return ~condition.all(), words
-
-
-def _shown(value: np.ndarray, most: int) -> str:
-    items = [item.decode() if isinstance(item, bytes) else str(item) for item in _numbers(value.ravel()[:most])]
-    return " ".join(items) + ("..." if value.size > most else "")
-
-
-def _numbers(flat: np.ndarray) -> np.ndarray:
-    return flat.astype(int) if flat.dtype == bool else flat
 
 
 not_differentiable(no_op, control_trigger, check)

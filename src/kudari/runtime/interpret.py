@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from ..errors import OpError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.definition import OpDef
@@ -115,9 +116,12 @@ class Interpreter(Lowering):
         try:
             if definition.check_rule is not None:
                 definition.check_rule(op, *inputs)
-            result = definition.lower(*inputs, **definition.keyword_values(op))
+            kept = self.state.setdefault(op, {}) if definition.keeps else None
+            result = definition.lower(*inputs, **definition.keyword_values(op, kept))
             if definition.watch_rule is not None:
                 self._watch(*definition.watch_rule(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
+        except OpError as error:
+            raise failure(op, error) from error.__cause__
         except (TypeError, ValueError) as error:
             raise failure(op, error) from error
         self._keep(op, result)

@@ -138,6 +138,9 @@ def _shape_values(op: Operation, shapes: list[tuple[int, ...]]) -> tuple:
 def failure(op: Operation, error: Exception) -> Exception:
     """Return the error to raise when `op` could not run, with the line of the program that made it."""
     if isinstance(error, OpError):
+        if error.op is None:
+            error._node_def, error._op = op.node_def, op
+            error._message += f"\n\t [[node {op.name} (defined at {op.made_at}) ]]"
         return error
     shapes = ", ".join(str(t.shape) for t in op.inputs)
     return InvalidArgumentError(op.node_def, op, f"{error}\n\t (inputs of static shape: {shapes})\n\t [[node {op.name} (op: "

@@ -22,5 +22,5 @@ CASES = [
     Case("Unique", [np.array([2.5, 2.5], np.float32)], {"out_idx": "int64"}, id="int64"),
     Case("NoOp", []),
     Case("ControlTrigger", []),
-    Case("Assert", [np.array([True, True]), [np.array(["all"], object), np.array([1, 2, 3, 4])]]),
+    Case("Assert", [np.array(True), [np.array(["all"], object), np.array([1, 2, 3, 4])]]),
 ]

@@ -1,0 +1,15 @@
+"""Rows of the ops that print and of those that call Python functions."""
+
+import numpy as np
+
+from ..case import Case
+
+CASES = [
+    Case("Print", [np.array([1.5, -2.0], np.float32), [np.array([1, 2], np.int32), np.array("text")]],
+         {"message": "now ", "first_n": 1}, differentiable=(0,)),
+    Case("PrintV2", [np.array("text")]),
+    Case("StringFormat", [[np.array([[1, 2], [3, 4]], np.int32), np.array("text")]],
+         {"template": "{} and {}", "placeholder": "{}"}),
+    Case("PyFunc", [[np.array(1.5, np.float32)]], {"token": "pyfunc_0", "Tout": ["float32"]}),
+    Case("PyFuncStateless", [[np.array(1.5, np.float32)]], {"token": "pyfunc_0", "Tout": ["float32"]}),
+]
