@@ -5,7 +5,7 @@ _ELEMENTS = ("equal", "none_equal", "less", "less_equal", "greater", "greater_eq
 _SHAPES = ("rank", "rank_at_least", "rank_in", "integer", "type", "scalar", "same_float_dtype", "proper_iterable")
 
 PATHS = {
-    "Assert debugging.Assert": "functions.checking.assert_that",
+    "Assert debugging.Assert": "functions.conditionals.assert_that",
     "debugging.assert_shapes": "functions.shape_checks.assert_shapes",
     "is_numeric_tensor debugging.is_numeric_tensor": "functions.shape_checks.is_numeric_tensor",
 }

@@ -1,4 +1,4 @@
-"""`tf.Assert` and the assertions that compare elements."""
+"""The assertions that compare elements."""
 
 from __future__ import annotations
 
@@ -13,28 +13,10 @@ from ..graph.tensor import Tensor
 from ..op.constant import constant_value
 from ..op.convert import convert_to_tensor
 from ..op.scope import scoped
-from ..ops.control import check
 from ..ops.control import no_op as no_op_node
 from ..ops.forms import minus, node, plus, times
 from ..ops.shapes import reduction
-
-
-def assert_that(condition: Any, data: Any, summarize: int | None = None, name: str | None = None) -> Operation:
-    """Return an op that stops the step unless `condition` holds.
-
-    Args:
-      condition: a boolean scalar.
-      data: tensors and texts to tell when it does not.
-      summarize: how many elements of each to tell, all if negative; 3 if `None`.
-      name: of the scope.
-
-    Returns:
-      The op, which must be run or waited for: `with tf.control_dependencies([op])`. It raises `InvalidArgumentError`.
-    """
-    with scoped(name, "Assert", [condition, *data]):
-        for item in data:
-            convert_to_tensor(item)  # TensorFlow makes these nodes too, and leaves them unused
-        return check(condition, data, summarize=summarize, name="Assert")
+from .conditionals import assert_that
 
 
 def _refuse_known(holds: Any, data: list[Any]) -> None:

@@ -151,12 +151,12 @@ def assert_that(condition: Any, data: Sequence[Any], summarize: int | None = Non
     """Return an op that stops the step with `data` as the message unless `condition` holds.
 
     Args:
-      condition: a boolean tensor, all of which must be true.
+      condition: a boolean scalar.
       data: tensors to show.
       summarize: how many elements of each to show; 3 if `None`.
       name: of the op.
     """
-    with scoped(name, "Assert", [condition, data]):
+    with scoped(name, "Assert", [condition, *data]):
         tensors = [convert_to_tensor(item) for item in data]
         if all(tensor.dtype in (string, int32) for tensor in tensors):
             return check(condition, data, summarize=summarize, name="Assert")

@@ -19,7 +19,7 @@ from ..ops.control import no_op as no_op_node
 from ..ops.forms import node
 from ..ops.indexing import item
 from ..ops.shapes import rank_of, shape_of
-from .checking import assert_that
+from .conditionals import assert_that
 from .core import control_dependencies
 
 _NUMERIC = frozenset({"float32", "float64", "int8", "int16", "int32", "int64", "uint8", "qint8", "qint32", "quint8",
