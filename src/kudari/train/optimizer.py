@@ -189,6 +189,11 @@ class Optimizer(Slots):
     def _call_if_callable(self, param: Any) -> Any:
         return param() if callable(param) else param
 
+    def _as_tensors(self, values: Iterable[Any], names: Iterable[str]) -> list[Tensor]:
+        """Return hyperparameters, and those that functions return, as tensors of the given names."""
+        given = [self._call_if_callable(value) for value in values]
+        return [convert_to_tensor(value, name=name) for value, name in zip(given, names)]
+
 
 def _checked_pairs(grads_and_vars: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     pairs = list(grads_and_vars)

@@ -7,12 +7,14 @@ is not reproduced (docs/numerics.md names those).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from .. import adam
 from . import (
     activations,
     cross_entropy,
@@ -108,9 +110,14 @@ _ROWS = {
     "L2Loss": sums.l2_loss,
 }
 
+_STEPS = {
+    "ApplyAdam": partial(adam.adam, sqrt=roots.sqrt),
+}
+
 EXACT: dict[str, Callable[..., Any]] = {
     **_REDUCTIONS,
     **_SCANS,
+    **_STEPS,
     **{name: _plain(function) for name, function in (_ELEMENTWISE | _ROWS).items()},
     "MatMul": _matmul,
     "BiasAddGrad": _bias_add_grad,
