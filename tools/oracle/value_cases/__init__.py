@@ -1,7 +1,8 @@
 """The inputs of tests/golden/values/: for each family, cases of (op type, inputs in OpDef order, attributes)."""
 
-from value_cases import cast, elementwise, gradients, indexing, nn, reductions, shaping
+import importlib
+import pkgutil
 
 FAMILIES = {}
-for _module in (elementwise, cast, reductions, nn, gradients, shaping, indexing):
-    FAMILIES.update(_module.FAMILIES)
+for _, _name, _ in pkgutil.iter_modules(__path__):
+    FAMILIES.update(getattr(importlib.import_module(__name__ + "." + _name), "FAMILIES", {}))
