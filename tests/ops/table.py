@@ -110,5 +110,8 @@ def lower(node: Node, arrays: list[Any]) -> tuple:
     definition = node.definition
     args = [array if arg.is_static or definition.host or array.dtype == object else jnp.asarray(array)
             for (arg, _), array in zip(flat_inputs(node.case), arrays)]
-    result = definition.lower(*_grouped(definition, node.case, args), **definition.keyword_values(node.op))
+    held = [] if definition.state is None else [definition.state(node.op)]
+    result = definition.lower(*held, *_grouped(definition, node.case, args), **definition.keyword_values(node.op))
+    if held:
+        *result, _ = result
     return tuple(result) if isinstance(result, tuple | list) else (result,)

@@ -10,6 +10,7 @@ from ..graph.stack import get_default_graph
 from ..op.bind import graph_of
 
 DEFAULT_GRAPH_SEED = 87654321
+_LARGEST_SEED = 2**31 - 1
 
 
 class name_scope:  # noqa: N801 - TensorFlow's name
@@ -110,10 +111,8 @@ def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
       Two ints, or two `None` if neither the graph nor the op has a seed.
     """
     graph = get_default_graph()
-    if graph.seed is not None:
-        seeds = (graph.seed, graph.version if op_seed is None else op_seed)
-    elif op_seed is not None:
-        seeds = (DEFAULT_GRAPH_SEED, op_seed)
-    else:
+    if graph.seed is None and op_seed is None:
         return None, None
-    return (0, 2**31 - 1) if seeds == (0, 0) else seeds
+    graph_seed = DEFAULT_GRAPH_SEED if graph.seed is None else graph.seed
+    seeds = (graph_seed % _LARGEST_SEED, (graph.version if op_seed is None else op_seed) % _LARGEST_SEED)
+    return (0, _LARGEST_SEED) if seeds == (0, 0) else seeds

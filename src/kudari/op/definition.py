@@ -14,6 +14,7 @@ from .bind import apply
 from .signature import REQUIRED, Arg, Attr, as_attr, parse_arguments
 
 ShapeRule = Callable[[Operation], list[Shape]]
+StateRule = Callable[[Operation], Any]
 
 _registry: dict[str, OpDef] = {}
 _checks: dict[ShapeRule | None, Callable] = {}
@@ -29,7 +30,7 @@ class OpDef:
     """
 
     def __init__(self, name: str, signature: str, shape: ShapeRule | None, lower: Callable, attrs: dict[str, Any],
-                 host: bool, stateful: bool, overwrites: bool):
+                 host: bool, stateful: bool, overwrites: bool, state: StateRule | None):
         left, _, right = signature.partition("->")
         self.name = name
         self.function_name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
@@ -38,7 +39,7 @@ class OpDef:
         self.attrs: dict[str, Attr] = {key: as_attr(spec) for key, spec in attrs.items()}
         self._add_counts()
         self.shape_rule, self.lower = shape, lower
-        self.host, self.stateful, self.overwrites = host, stateful, overwrites
+        self.host, self.stateful, self.overwrites, self.state = host, stateful, overwrites, state
         self.gradient_rule: Callable | None = None
         self.is_differentiable = True
         self.fold_rule: Callable | None = None
@@ -141,7 +142,7 @@ class OpDef:
 
 
 def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = False, stateful: bool = False,
-       overwrites: bool = False, **attrs: Any) -> Callable[[Callable], OpDef]:
+       overwrites: bool = False, state: StateRule | None = None, **attrs: Any) -> Callable[[Callable], OpDef]:
     """Define op type `name`, with the decorated function as its lowering.
 
     Args:
@@ -154,6 +155,8 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
       host: whether the lowering runs in Python at each step rather than inside XLA.
       stateful: whether two equal nodes may differ, so that none may be folded away.
       overwrites: whether it sets its `Ref` inputs without reading them; the lowering gets `None` for them.
+      state: rule from a node to an array that every session keeps for the node, as it keeps a variable, from its first
+        run on. The lowering gets what the array holds before the inputs, and returns what it shall hold after the outputs.
       **attrs: a `TypeSet` for each type attribute, an `Attr`, or a plain default.
 
     Returns:
@@ -162,7 +165,7 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
     def define(lower: Callable) -> OpDef:
         if name in _registry:
             raise ValueError(f"Op type {name!r} is already defined in {_registry[name].lower.__module__}.")
-        _registry[name] = OpDef(name, signature, shape, lower, attrs, host, stateful, overwrites)
+        _registry[name] = OpDef(name, signature, shape, lower, attrs, host, stateful, overwrites, state)
         return _registry[name]
 
     return define

@@ -80,7 +80,7 @@ def _must_interpret(segment: Segment, state: VariableStore, inputs: list[Any]) -
 def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:
     """Raise `FailedPreconditionError` if a variable that `segment` reads has no value yet."""
     for variable in segment.reads:
-        if variable not in state and variable not in segment.uncertain:
+        if variable not in state and variable not in segment.uncertain and variable.definition.state is None:
             reader = next(op for op in all_ops(segment.ops) if any(
                 t.dtype._is_ref_dtype and variable_of(t) is variable for t in op.inputs))
             raise _uninitialized(variable, reader)

@@ -117,7 +117,7 @@ class Interpreter(Lowering):
             if definition.check_rule is not None:
                 definition.check_rule(op, *inputs)
             kept = self.state.setdefault(op, {}) if definition.keeps else None
-            result = definition.lower(*inputs, **definition.keyword_values(op, kept))
+            result = definition.lower(*self._held(op), *inputs, **definition.keyword_values(op, kept))
             if definition.watch_rule is not None:
                 self._watch(*definition.watch_rule(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
         except OpError as error:

@@ -60,7 +60,7 @@ class Lowering:
         try:
             if definition.check_rule is not None:
                 definition.check_rule(op, *inputs)
-            result = lower(*inputs, **definition.keyword_values(op))
+            result = lower(*self._held(op), *inputs, **definition.keyword_values(op))
             if definition.watch_rule is not None:
                 self._watch(*definition.watch_rule(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
         except (TypeError, ValueError) as error:
@@ -95,7 +95,13 @@ class Lowering:
             value = self.values[tensor] = value.array[value.number]
         return value
 
+    def _held(self, op: Operation) -> tuple:
+        """What the lowering of `op` gets before its inputs."""
+        return () if op.definition.state is None else (self.state[op],)
+
     def _keep(self, op: Operation, result: Any) -> None:
+        if op.definition.state is not None:
+            *result, self.state[op] = result
         refs = [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref]
         if refs and op.definition.outputs and op.definition.outputs[0].is_ref:
             results = result if isinstance(result, tuple) else (result,)

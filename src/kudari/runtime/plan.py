@@ -146,7 +146,7 @@ def variables_written(op: Operation) -> list[Operation]:
     if op.type in PASSING or op.type in MERGES:
         return []
     return [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref and op.definition.has_refs
-            and op.type != "IsVariableInitialized"]
+            and op.type != "IsVariableInitialized"] + _own(op)
 
 
 def variables_read(op: Operation, fed: set[Tensor]) -> list[Operation]:
@@ -155,7 +155,12 @@ def variables_read(op: Operation, fed: set[Tensor]) -> list[Operation]:
         return []
     return [variable_of(t) for arg, t in op.definition.flat_inputs(op)
             if refers(t, fed) and not (arg.is_ref and op.definition.overwrites)
-            and op.type != "IsVariableInitialized"]
+            and op.type != "IsVariableInitialized"] + _own(op)
+
+
+def _own(op: Operation) -> list[Operation]:
+    """`op` itself if it keeps a state from run to run, which it reads and writes as if it were a variable."""
+    return [] if op.definition.state is None else [op]
 
 
 def _needed(elements: list[Any], fed: set[Tensor]) -> set[Operation]:

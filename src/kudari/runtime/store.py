@@ -8,13 +8,19 @@ from ..graph.operation import Operation
 
 
 class VariableStore(dict[Operation, Any]):
-    """Values by variable op.
+    """Values by variable op, and by op with a state of its own.
 
     `epoch` changes whenever a variable may have got another shape, so that compiled programs need not look at the
     shapes of all they read each time.
     """
 
     epoch = 0
+
+    def __missing__(self, op: Operation) -> Any:
+        """The state that `op`, which is no variable, keeps from now on."""
+        if op.definition.state is None:
+            raise KeyError(op)
+        return self.setdefault(op, op.definition.state(op))
 
     def set_shaped_anew(self, variables: list[Operation], values: Any) -> None:
         """Set values whose shapes may differ from those before."""
