@@ -6,7 +6,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from ..dtypes import INDEX, NUMBER, TINDEX, as_dtype
+from ..dtypes import INDEX, NUMBER, REALNUMBER, TINDEX, as_dtype, int32
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
 from ..op.constant import constant, constant_value
@@ -15,9 +15,9 @@ from ..op.definition import op
 from ..op.rules import fail, merge_shapes
 from ..op.scope import scoped
 from ..shape import Shape
-from .forms import node
+from .forms import cast, node, over, times
 from .indexing import item
-from .shapes import shape_of, zeros_like
+from .shapes import ones_like, shape_of, zeros_like
 
 
 def _summed(op: Operation) -> list[Shape]:
@@ -36,11 +36,45 @@ def _summed(op: Operation) -> list[Shape]:
     T=NUMBER, Tindices=TINDEX, Tnumsegments=INDEX)
 def unsorted_segment_sum(data, segment_ids, num_segments):
     """Row `i` is the sum of the rows of `data` whose segment is `i`; a negative segment is left out."""
+    result, places, rows = _prepared(data, segment_ids, num_segments, 0)
+    return result.at[places].add(rows, mode="drop")
+
+
+def _prepared(data: Any, segment_ids: Any, num_segments: Any, first: Any) -> tuple[Any, Any, Any]:
+    """The result where no row belongs to a segment, and the rows with their places in it."""
     count = int(num_segments)
     rows = data.reshape(-1, *data.shape[segment_ids.ndim:])
     ids = segment_ids.reshape(-1)
-    places = jnp.where(ids < 0, count, ids)
-    return jnp.zeros((count, *rows.shape[1:]), data.dtype).at[places].add(rows, mode="drop")
+    return jnp.full((count, *rows.shape[1:]), first, data.dtype), jnp.where(ids < 0, count, ids), rows
+
+
+def _limits(dtype: Any) -> tuple[Any, Any]:
+    info = jnp.iinfo(dtype) if jnp.issubdtype(dtype, jnp.integer) else jnp.finfo(dtype)
+    return info.min, info.max
+
+
+_UNSORTED = "data: T, segment_ids: Tindices, num_segments: Static(Tnumsegments) -> output: T"
+
+
+@op("UnsortedSegmentMax", _UNSORTED, _summed, T=REALNUMBER, Tindices=TINDEX, Tnumsegments=INDEX)
+def unsorted_segment_max(data, segment_ids, num_segments):
+    """Row `i` is the greatest of the rows of segment `i`, element by element; of none, the least number there is."""
+    result, places, rows = _prepared(data, segment_ids, num_segments, _limits(data.dtype)[0])
+    return result.at[places].max(rows, mode="drop")
+
+
+@op("UnsortedSegmentMin", _UNSORTED, _summed, T=REALNUMBER, Tindices=TINDEX, Tnumsegments=INDEX)
+def unsorted_segment_min(data, segment_ids, num_segments):
+    """Row `i` is the least of the rows of segment `i`, element by element; of none, the greatest number there is."""
+    result, places, rows = _prepared(data, segment_ids, num_segments, _limits(data.dtype)[1])
+    return result.at[places].min(rows, mode="drop")
+
+
+@op("UnsortedSegmentProd", _UNSORTED, _summed, T=NUMBER, Tindices=TINDEX, Tnumsegments=INDEX)
+def unsorted_segment_prod(data, segment_ids, num_segments):
+    """Row `i` is the product of the rows of segment `i`."""
+    result, places, rows = _prepared(data, segment_ids, num_segments, 1)
+    return result.at[places].multiply(rows, mode="drop")
 
 
 def _densified(value: IndexedSlices, dtype: Any = None, name: str | None = None, as_ref: bool = False) -> Any:
@@ -57,11 +91,45 @@ register_tensor_conversion_function(IndexedSlices, _densified)
 
 @unsorted_segment_sum.gradient
 def _(op, grad):
-    ids = op.inputs[1]
+    return _rows_of(grad, op.inputs[1])[0], None, None
+
+
+def _rows_of(rows: Any, ids: Any, inside: Any = None, is_kept: Any = None) -> tuple[Any, Any, Any]:
+    """The row of each segment id, zeros for a negative one; and the ids made positive, and whether they were."""
+    if inside is None:
+        inside = node("Maximum", ids, zeros_like(ids))
+    rows = node("GatherV2", rows, inside, 0)
+    if is_kept is None:
+        is_kept = _like_rows(node("GreaterEqual", ids, 0), ids, rows)
+    return node("Select", is_kept, rows, zeros_like(rows)), inside, is_kept
+
+
+@unsorted_segment_max.gradient
+@unsorted_segment_min.gradient
+def _(op, grad):
+    data, ids, count = op.inputs
+    extremes, inside, is_kept = _rows_of(op.outputs[0], ids)
+    is_chosen = node("Equal", data, extremes)
+    is_chosen = node("LogicalAnd", is_chosen, is_kept)
+    sharing = node("UnsortedSegmentSum", cast(is_chosen, grad.dtype), ids, count)
+    share = _rows_of(over(grad, sharing), None, inside, is_kept)[0]
+    return node("Select", is_chosen, share, zeros_like(share)), None, None
+
+
+@unsorted_segment_prod.gradient
+def _(op, grad):
+    data, ids, count = op.inputs
+    is_zero = node("Equal", data, 0)
+    zeros = node("UnsortedSegmentSum", cast(is_zero, int32), ids, count)
+    several = node("Greater", zeros, 1)
+    grad = node("Select", several, zeros_like(grad), grad)
+    without = node("Select", is_zero, ones_like(data), data)
+    without = node("UnsortedSegmentProd", without, ids, count)
     inside = node("Maximum", ids, zeros_like(ids))
-    rows = node("GatherV2", grad, inside, 0)
-    is_kept = _like_rows(node("GreaterEqual", ids, 0), ids, rows)
-    return node("Select", is_kept, rows, zeros_like(rows)), None, None
+    products = node("GatherV2", op.outputs[0], inside, 0)
+    without = node("GatherV2", without, inside, 0)
+    slope = node("Select", is_zero, without, over(products, data))
+    return times(_rows_of(grad, ids, inside)[0], slope), None, None
 
 
 def _like_rows(is_kept, ids, rows):
