@@ -37,6 +37,8 @@ def array_dtype(value):
 def values(value):
     if value.dtype == np.float32:
         return [float(str(item)) for item in value.ravel()]
+    if value.dtype.kind == "c":  # pairs of the real and the imaginary part
+        return [[float(str(item.real)), float(str(item.imag))] for item in value.ravel()]
     if value.dtype.kind in "OSU":
         return [text(item) for item in value.ravel()]
     return value.ravel().tolist()

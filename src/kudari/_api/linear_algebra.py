@@ -1,6 +1,8 @@
 """Public names of decompositions, solvers and diagonals of matrices."""
 
 PATHS = {
+    "einsum linalg.einsum": "functions.einsum.einsum",
+    "trace linalg.trace": "functions.matrices.trace",
     "eye linalg.eye": "ops.matrices.eye",
     "linalg.adjoint": "ops.matrices.adjoint",
     "matrix_diag linalg.diag": "functions.decompositions.matrix_diag",

@@ -8,7 +8,7 @@ from ..dtypes import int32
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.scope import scoped
-from ..ops.forms import cast, node
+from ..ops.forms import node
 from ..ops.joining import concat
 from ..ops.packing import stack
 from ..ops.shapes import rank_of, reduction_axes, shape_of
@@ -189,7 +189,7 @@ def _flat_places(indices: Tensor, params_shape: Tensor, batch: int) -> Tensor:
     """The indices into the stack with its first axes made one."""
     dtype, rank = indices.dtype.base_dtype, indices.shape.ndims
     stride = ones((), dtype)
-    sizes = cast(params_shape, dtype)
+    sizes = node("Cast", params_shape, DstT=dtype)
     for dim in reversed(range(batch)):
         size = sizes[dim]
         stride *= sizes[dim + 1]

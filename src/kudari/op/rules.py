@@ -111,7 +111,7 @@ def fail(op: Operation, problem: str, *, known: Sequence[int] | None = None, as_
     if known is None:
         statics = [i for i, (arg, _) in enumerate(op.definition.flat_inputs(op)) if arg.is_static]
         known = [i for i in statics if i not in as_shapes]
-    shapes = ", ".join(brackets(t.static_shape) for t in op.inputs)
+    shapes = ", ".join("?" if t.static_shape is None else brackets(t.static_shape) for t in op.inputs)
     values = [(i, v) for i in known if (v := constant_value(op.inputs[i])) is not None]
     computed = _listing("computed input tensors: ", [f"input[{i}] = <{_elements(v)}>" for i, v in values])
     sizes = [(i, constant_value_as_shape(op.inputs[i])) for i in as_shapes]

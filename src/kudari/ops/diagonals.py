@@ -17,7 +17,7 @@ from ..shape import Shape, is_defined
 from .forms import minus, node
 from .full import full
 from .joining import concat
-from .matrices import lesser, rows_and_columns, stacked
+from .matrices import lesser, rows_and_columns, same_size, stacked
 from .shapes import rank_of, reduction, shape_of, zeros_like
 
 
@@ -40,8 +40,13 @@ def _with_other_diagonals(op: Operation) -> list[Shape]:
         fail(op, "Shape must be at least rank 1 but is rank 0", known=())
     if batch is None:
         return [None if diagonal is None else (*diagonal[:-1], None, None)]
-    length = merge_shapes(op, (*batch, lesser(rows, columns)), diagonal)
-    return [(*length[:-1], rows, columns)]  # type: ignore[index]
+    if diagonal is None:
+        return [(*batch, rows, columns)]
+    if len(diagonal) != len(batch) + 1:
+        fail(op, f"Shape must be rank {len(batch) + 1} but is rank {len(diagonal)}", known=())
+    both = merge_shapes(op, batch, diagonal[:-1])
+    same_size(op, lesser(rows, columns), diagonal[-1])
+    return [stacked(both, rows, columns)]
 
 
 @op("MatrixDiag", "diagonal: T -> output: T", _as_matrices, T=ANY)

@@ -53,6 +53,11 @@ def same_size(op: Operation, a: int | None, b: int | None) -> int | None:
     return b if a is None else a
 
 
+def same_sizes(op: Operation, a: Any, b: Any) -> tuple[int | None, ...]:
+    """Return what two tuples of sizes that must be equal one by one say together."""
+    return tuple(same_size(op, m, n) for m, n in zip(a, b))
+
+
 def lesser(a: int | None, b: int | None) -> int | None:
     """Return the lesser of two sizes, as far as known."""
     if 0 in (a, b):

@@ -10,18 +10,31 @@ import numpy as np
 from ..dtypes import ANY, INDEX, NUMBER, TINDEX, TypeSet
 from ..dtypes import bool as boolean
 from ..graph.operation import Operation
+from ..op.convert import convert_to_tensor
 from ..op.definition import op
-from ..op.rules import brackets, fail, merge_shapes, unchanged, with_rank
+from ..op.rules import brackets, fail, merge_shapes, with_rank
 from ..op.scope import scoped
 from ..op.signature import required
 from ..shape import Shape
 from .forms import negated, node
+from .matrices import same_sizes
 from .shapes import reduction, shape_of, zeros_like
 
 _SCATTER = "tensor: T, indices: Tindices, updates: T -> output: T"
 
 
-@op("Roll", "input: T, shift: Tshift, axis: Taxis -> output: T", unchanged, T=ANY, Tshift=TINDEX, Taxis=TINDEX)
+def _rolled_shape(op: Operation) -> list[Shape]:
+    input, shift, axis = (t.static_shape for t in op.inputs)
+    if input is not None and not input:
+        fail(op, "Shape must be at least rank 1 but is rank 0", known=())
+    for shape in (shift, axis):
+        if shape is not None and len(shape) > 1:
+            fail(op, f"Shape must be at most rank 1 but is rank {len(shape)}", known=())
+    merge_shapes(op, shift, axis)
+    return [input]
+
+
+@op("Roll", "input: T, shift: Tshift, axis: Taxis -> output: T", _rolled_shape, T=ANY, Tshift=TINDEX, Taxis=TINDEX)
 def roll(input, shift, axis):
     """`input` with its elements moved on by `shift` along axes, round the end to the beginning."""
     steps, axes = shift.reshape(-1), axis.reshape(-1)
@@ -147,7 +160,9 @@ def _shared_out(op: Operation) -> list[Shape]:
     data, partitions = op.inputs[0].static_shape, op.inputs[1].static_shape
     if data is None or partitions is None:
         return [None] * op["num_partitions"]
-    merge_shapes(op, data[:len(partitions)], partitions)
+    if len(partitions) > len(data):
+        fail(op, f"Shape must be at least rank {len(partitions)} but is rank {len(data)}", known=())
+    same_sizes(op, data, partitions)
     return [(None, *data[len(partitions):])] * op["num_partitions"]
 
 
@@ -174,8 +189,10 @@ def _(op, data, partitions):
 def _(op, *grads):
     data, partitions = op.inputs
     shape = shape_of(partitions)
+    count = reduction("Prod", shape)
     with scoped("range", "Range") as scope:
-        counted = node("Range", 0, reduction("Prod", shape), 1, name=scope)
+        start, step = (convert_to_tensor(n, name=name) for n, name in ((0, "start"), (1, "delta")))
+        counted = node("Range", start, count, step, name=scope)
     places = node("DynamicPartition", node("Reshape", counted, shape), partitions, op["num_partitions"])
     merged = node("DynamicStitch", places, list(grads))
     return node("Reshape", merged, shape_of(data)), None
@@ -197,12 +214,6 @@ def unravel_index(indices, dims):
     strides = jnp.flip(jnp.cumprod(jnp.concatenate([jnp.ones(1, dims.dtype), jnp.flip(dims)[:-1]])))
     spread = (slice(None),) + (None,) * indices.ndim
     return (indices[None] // strides[spread] % dims[spread]).astype(indices.dtype)
-
-
-@unravel_index.watch
-def _(op, inputs, outputs):
-    indices, dims = inputs
-    return (indices >= dims.prod()).any(), lambda: f"index is out of bound as with dims: {brackets(tuple(dims))}"
 
 
 @op("ParallelConcat", "values: N*T -> output: T", lambda op: [op["shape"]], T=ANY, shape=required("shape"))

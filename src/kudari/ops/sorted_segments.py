@@ -60,11 +60,16 @@ def _numbered(op: Operation) -> list[Shape]:
 
 def _count(ids: np.ndarray) -> int:
     """How many segments there are; they must come in order."""
-    if ids.size and ids[0] < 0:
+    count = int(ids[-1]) + 1 if ids.size else 0
+    if count < 0:
         raise ValueError("segment ids must be >= 0")
-    if (np.diff(ids) < 0).any():
-        raise ValueError("segment ids are not increasing")
-    return int(ids[-1]) + 1 if ids.size else 0
+    for i in np.flatnonzero(np.append(np.diff(ids) != 0, True)):
+        if i + 1 < len(ids) and ids[i + 1] < ids[i]:
+            raise ValueError("segment ids are not increasing")
+        if not 0 <= ids[i] < count:
+            raise ValueError(f"Segment id {ids[i]} out of range [0, {count}), possibly because 'segment_ids' input is not "
+                             "sorted.")
+    return count
 
 
 def _gather(put: Callable, data: np.ndarray, ids: np.ndarray, first: Any) -> np.ndarray:
@@ -134,8 +139,9 @@ def _(op, grad):
 def _(op, grad):
     data, ids = op.inputs
     rank = rank_of(data)
+    id_shape = shape_of(ids)
     ones = node("Fill", node("ExpandDims", minus(rank, 1), 0), 1)
-    shape = concat([shape_of(ids), ones], 0)
+    shape = concat([id_shape, ones], 0)
     each = node("Fill", shape, constant(1, grad.dtype))
     return node("GatherV2", over(grad, node("SegmentSum", each, ids)), ids, 0), None
 

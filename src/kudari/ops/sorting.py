@@ -151,5 +151,5 @@ def histogram_fixed_width(values, value_range, nbins, *, dtype):
 def _(op, inputs, outputs):
     low, high = inputs[1]
     return low >= high, lambda: ("value_range should satisfy value_range[0] < value_range[1], but got '"
-                                 f"[{low}, {high}]'")
+                                 f"[{float(low):g}, {float(high):g}]'")
 
