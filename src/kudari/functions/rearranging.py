@@ -84,7 +84,8 @@ def repeat(input: Any, repeats: Any, axis: int | None = None, name: str | None =
         sizes = shape_of(data)
         axis = _from_the_front(axis, data)
         if repeats.shape.ndims == 1:
-            data.shape.dims[axis].assert_is_compatible_with(repeats.shape[0])
+            dims: Any = data.shape.dims
+            dims[axis].assert_is_compatible_with(repeats.shape[0])
         if repeats.shape.ndims == 0:
             tiled = _tiled(node("ExpandDims", data, axis + 1), axis + 1, repeats)
             return node("Reshape", tiled, concat([sizes[:axis], [-1], sizes[axis + 1:]], 0))
@@ -126,11 +127,13 @@ def _with_axis(data: Tensor) -> Tensor:
 
 def _from_the_front(axis: int, data: Tensor) -> int:
     count = data.shape.ndims
-    if count is not None and not -count <= axis < count:
+    if count is None:
+        if axis < 0:
+            raise ValueError("axis may only be negative if ndims is statically known.")
+        return axis
+    if not -count <= axis < count:
         raise ValueError(f"axis={axis} out of bounds: expected {-count}<=axis<{count}")
-    if axis < 0 and count is None:
-        raise ValueError("axis may only be negative if ndims is statically known.")
-    return axis + count if axis < 0 else axis
+    return axis % count
 
 
 def _tiled(data: Tensor, axis: int, multiple: Tensor) -> Tensor:
@@ -187,7 +190,7 @@ def _gathered(params: Tensor, indices: Tensor, batch: int) -> Tensor:
 
 def _flat_places(indices: Tensor, params_shape: Tensor, batch: int) -> Tensor:
     """The indices into the stack with its first axes made one."""
-    dtype, rank = indices.dtype.base_dtype, indices.shape.ndims
+    dtype, rank = indices.dtype.base_dtype, len(indices.shape)
     stride = ones((), dtype)
     sizes = node("Cast", params_shape, DstT=dtype)
     for dim in reversed(range(batch)):

@@ -5,7 +5,6 @@ How many segments there are is a matter of values, so these run in Python, but f
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import jax.numpy as jnp
@@ -72,7 +71,7 @@ def _count(ids: np.ndarray) -> int:
     return count
 
 
-def _gather(put: Callable, data: np.ndarray, ids: np.ndarray, first: Any) -> np.ndarray:
+def _gather(put: np.ufunc, data: np.ndarray, ids: np.ndarray, first: Any) -> np.ndarray:
     """The rows of `data` brought together by a ufunc; a segment without rows is 0."""
     result = np.full((_count(ids), *data.shape[1:]), first, data.dtype)
     put.at(result, ids, data)
