@@ -34,5 +34,5 @@ def test_the_update_must_fit_the_rows():
 
 
 def test_only_variables_have_rows_to_change():
-    with pytest.raises(TypeError, match="'ScatterAdd' Op requires that input 'ref' be a mutable tensor"):
+    with pytest.raises(AttributeError, match="_lazy_read"):  # as TensorFlow 1.15
         tf.scatter_add(tf.constant([1.0]), [0], [1.0])

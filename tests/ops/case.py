@@ -7,7 +7,7 @@ class Case:
     Args:
       type: the op type.
       inputs: one array (or anything `np.asarray` takes) for each argument, a list of arrays for a list argument; for a
-        `Ref` argument, the value of the variable.
+        `Ref` argument or a handle, the value of the variable.
       attrs: attributes that no input decides.
       differentiable: which of the flat inputs to differentiate; if `None`, all floats that are neither `Static` nor `Ref`.
       vague: whether the static shape may leave open what depends on values.

@@ -82,7 +82,11 @@ class Node:
             self.op: Operation = self.definition.node(*grouped, **case.attrs)
 
     def _add(self, arg: Arg, array: np.ndarray, open_shape: Callable[[tuple], Any]) -> None:
-        if arg.is_ref:
+        if arg.is_handle or arg.type == "resource":
+            held = Variable(array, name=arg.name, use_resource=True)
+            self.variables.append(held)
+            self.tensors.append(held.handle)
+        elif arg.is_ref:
             variable = Variable(array, name=arg.name)
             self.variables.append(variable)
             self.tensors.append(variable)

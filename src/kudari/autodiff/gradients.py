@@ -7,6 +7,7 @@ import enum
 from collections import deque
 from typing import Any
 
+from ..dtypes import resource
 from ..graph.graph import Graph
 from ..graph.operation import Operation
 from ..graph.stack import get_default_graph
@@ -150,7 +151,7 @@ def _checked(op: Operation, grads: Any) -> list[Any]:
 
 
 def _take_shape(op: Operation, index: int, tensor: Tensor, grad: Any) -> None:
-    if not isinstance(grad, Tensor):
+    if not isinstance(grad, Tensor) or tensor.dtype == resource:
         return
     try:
         grad.set_shape(tensor.shape)

@@ -58,6 +58,8 @@ def gather(params: Any, indices: Any, validate_indices: Any = None, name: str | 
     if axis is None:
         axis = batch_dims
     known = constant_value(axis) if isinstance(axis, Tensor) else axis
+    if known == 0 and hasattr(params, "_handle"):
+        return params.sparse_read(indices, name=name)
     return ops.gather_v2(params, indices, axis, batch_dims=0 if known == 0 else batch_dims, name=name)
 
 
@@ -79,6 +81,8 @@ def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: in
     if batch_dims != 0:
         raise ValueError(f"tf.gather_nd has batch_dims={batch_dims}, but Kudari gathers only whole indices here; put the "
                          "batch into the indices, or use tf.gather with batch_dims.")
+    if hasattr(params, "_handle"):
+        return params.gather_nd(indices, name=name)
     return ops.gather_nd(params, indices, name=name)
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from ..graph.tensor import Tensor
 from ..ops import array as ops
 from ..ops.indexing import is_mask, item
-from ..ops.slicing import strided_slice_assign
 from ..variables.variable import Variable
 from .filling import ones_like
 from .picking import boolean_mask
@@ -44,7 +43,7 @@ class VariableSlice(Tensor):
         """
         extras = self._extras or {}
         name = name or f"{self.op.name}/_assign"
-        return strided_slice_assign(extras["variable"], value=value, name=name, **extras["slice"])
+        return extras["variable"]._assign_slice(value, name, extras["slice"])
 
 
 def strided_slice(input_: Any, begin: Any, end: Any, strides: Any = None, begin_mask: int = 0, end_mask: int = 0,

@@ -45,4 +45,6 @@ def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str 
 
 def is_variable_initialized(variable: Any) -> Any:
     """Return a boolean tensor: whether `variable` holds a value."""
-    return _is_initialized(variable)
+    if variable.dtype._is_ref_dtype:
+        return _is_initialized(variable)
+    return variable.is_initialized()

@@ -86,3 +86,20 @@ class Names:
         if not VALID_OP_NAME.match(full):
             raise ValueError(f"'{full}' is not a valid node name")
         return full
+
+
+def under(name: str, scope: str | None) -> str:
+    """Return the name of a node, tensor or scope as it is once everything is put under `scope`."""
+    if not scope:
+        return name
+    scope = scope.removesuffix("/")
+    prefix = next((mark for mark in ("^", "loc:@") if name.startswith(mark)), "")
+    return f"{prefix}{scope}/{name.removeprefix(prefix)}"
+
+
+def without(name: str, scope: str | None) -> str:
+    """Return the name of a node, tensor or scope as it is below `scope`; the same if it is not below it."""
+    if not scope:
+        return name
+    prefix = next((mark for mark in ("^", "loc:@") if name.startswith(mark)), "")
+    return prefix + name.removeprefix(prefix).removeprefix(scope.removesuffix("/") + "/")

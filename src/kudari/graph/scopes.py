@@ -29,6 +29,7 @@ class Scopes:
         self._attr_scopes: dict[str, Any] = {}
         self._override_types: dict[str, str] = {}
         self._container = ""
+        self._variable_creators: list[Callable] = []
         self._control_flow_context: Any = None  # the branch or loop body whose nodes are being made
 
     def _get_control_flow_context(self) -> Any:
@@ -50,7 +51,8 @@ class Scopes:
           ValueError: if one of them is of another graph.
         """
         outer = self._controllers
-        ops = [self._control_op(c) for c in control_inputs or ()]
+        # To wait for a resource variable is to wait for its handle or its update, and reads nothing.
+        ops = [self._control_op(c.op if hasattr(c, "_handle") else c) for c in control_inputs or ()]
         controller = _Controller(list(dict.fromkeys(ops)), clears=control_inputs is None)
         self._controllers = [controller] if controller.clears else [*outer, controller]
         context = self._control_flow_context
@@ -126,7 +128,7 @@ class Scopes:
         """
         if op is None and not ignore_existing:
             raise ValueError("Trying to reset colocation (op is None) but ignore_existing is not True")
-        element = self._control_op(op) if op is not None else None
+        element = self._control_op(getattr(op, "handle", op)) if op is not None else None
         outer, devices = self._colocation, self._devices
         self._colocation = [] if ignore_existing else list(outer)
         self._devices = []
@@ -162,6 +164,15 @@ class Scopes:
             yield
         finally:
             self._attr_scopes = outer
+
+    @contextlib.contextmanager
+    def _variable_creator_scope(self, creator: Callable) -> Iterator[None]:
+        outer = self._variable_creators
+        self._variable_creators = [*outer, creator]
+        try:
+            yield
+        finally:
+            self._variable_creators = outer
 
     @contextlib.contextmanager
     def gradient_override_map(self, op_type_map: dict[str, str]) -> Iterator[None]:

@@ -51,7 +51,7 @@ class OpDef:
         self.inferred = {key for arg in self.inputs for key in (arg.type, arg.count) if key in self.attrs}
         free = [key for key in self.attrs if key not in self.inferred]
         self.attr_order = sorted(free, key=lambda key: self.attrs[key].default is not REQUIRED)
-        self.has_refs = any(arg.is_ref for arg in self.inputs)
+        self.has_refs = any(arg.is_ref or arg.is_handle for arg in self.inputs)
         self.__doc__ = lower.__doc__
         self.__name__ = self.function_name
 
@@ -149,12 +149,13 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
       name: the type as a NodeDef spells it.
       signature: inputs and outputs as an OpDef names them, `"x: T, axis: Static(Tidx) -> out: T"`. The lowering gets
         the inputs as arrays (a list for a list argument), a `Static` one as a NumPy array; it returns the output, or a
-        tuple of them. A host op whose lowering has a keyword `kept` gets a dict there that its node keeps in a session.
-        With `Ref` inputs it gets the variables' values and returns their new values, in order.
+        tuple of them. With `Ref` or `Writes` inputs it gets the variables' values and returns their new values, in
+        order, and after them the outputs that are not references. A host op whose lowering has a keyword `kept` gets a
+        dict there that its node keeps in a session.
       shape: rule from an operation to the shapes of its outputs; `None` if they are unknown.
       host: whether the lowering runs in Python at each step rather than inside XLA.
       stateful: whether two equal nodes may differ, so that none may be folded away.
-      overwrites: whether it sets its `Ref` inputs without reading them; the lowering gets `None` for them.
+      overwrites: whether it sets its `Ref` or `Writes` inputs without reading them; the lowering gets `None` for them.
       state: rule from a node to an array that every session keeps for the node, as it keeps a variable, from its first
         run on. The lowering gets what the array holds before the inputs, and returns what it shall hold after the outputs.
       **attrs: a `TypeSet` for each type attribute, an `Attr`, or a plain default.

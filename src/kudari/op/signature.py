@@ -16,7 +16,8 @@ class Arg:
 
     `x: T` has the type of attribute `T` (or a fixed one, `int32`); `inputs: N*T` is a list of N such tensors; `args: T[]`
     one tensor for each type in the list attribute `T`. `Ref(…)` takes a variable itself, `Static(…)` a value that must be
-    known when the step is compiled.
+    known when the step is compiled. `Reads(resource)` and `Writes(resource)` take the handle of a variable, whose value the
+    lowering gets.
     """
 
     name: str
@@ -25,6 +26,13 @@ class Arg:
     is_static: bool = False
     count: str | None = None
     is_type_list: bool = False
+    reads: bool = False
+    writes: bool = False
+
+    @property
+    def is_handle(self) -> bool:
+        """Whether it takes a handle and means the variable."""
+        return self.reads or self.writes
 
     @property
     def is_list(self) -> bool:
@@ -38,7 +46,8 @@ class Arg:
         wrapper, _, inner = kind.rstrip(")").rpartition("(")
         count, _, element = inner.rpartition("*")
         return Arg(name, element.removesuffix("[]"), is_ref=wrapper == "Ref", is_static=wrapper == "Static",
-                   count=count or None, is_type_list=element.endswith("[]"))
+                   count=count or None, is_type_list=element.endswith("[]"), reads=wrapper == "Reads",
+                   writes=wrapper == "Writes")
 
 
 def parse_arguments(text: str) -> list[Arg]:

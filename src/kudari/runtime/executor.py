@@ -15,7 +15,7 @@ from .compiled import program_for
 from .frames import all_ops
 from .interpret import DEAD, run_interpreted
 from .options import SessionOptions
-from .plan import Plan, Segment, variable_of
+from .plan import Plan, Segment, variables_read
 from .stats import stats
 from .store import VariableStore
 from .traced import UntraceableError
@@ -81,12 +81,17 @@ def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:
     """Raise `FailedPreconditionError` if a variable that `segment` reads has no value yet."""
     for variable in segment.reads:
         if variable not in state and variable not in segment.uncertain and variable.definition.state is None:
-            reader = next(op for op in all_ops(segment.ops) if any(
-                t.dtype._is_ref_dtype and variable_of(t) is variable for t in op.inputs))
+            reader = next(op for op in all_ops(segment.ops) if variable in variables_read(op, set()))
             raise _uninitialized(variable, reader)
 
 
 def _uninitialized(variable: Operation, reader: Operation) -> FailedPreconditionError:
+    if variable.type == "VarHandleOp":
+        return FailedPreconditionError(
+            reader.node_def, reader,
+            f"Error while reading resource variable {variable.name} from Container: localhost. This could mean that the "
+            f"variable was uninitialized. Not found: Resource localhost/{variable.name}/N10tensorflow3VarE does not exist."
+            f"\n\t [[node {reader.name} (defined at {reader.made_at}) ]]")
     return FailedPreconditionError(
         reader.node_def, reader,
         f"Attempting to use uninitialized value {variable.name}\n\t [[node {reader.name} (defined at {reader.made_at}) ]]")

@@ -16,7 +16,7 @@ from ..op.definition import OpDef
 from .frames import Loop
 from .guards import MERGES, SWITCHES, Guard
 from .lower import Lowering, failure
-from .plan import Segment, variable_of
+from .plan import HOST_TYPES, Segment, asks_if_set, is_handle, passes_on, variable_of
 from .store import VariableStore
 
 jax.config.update("jax_enable_x64", True)
@@ -54,7 +54,9 @@ class Interpreter(Lowering):
             self._switch(unit)
         elif unit.type in MERGES:
             self._merge(unit)
-        elif unit.type == "IsVariableInitialized":
+        elif unit.type == "DestroyResourceOp" and is_handle(unit.inputs[0]):
+            self._destroy(unit)
+        elif asks_if_set(unit):
             self.values[unit.outputs[0]] = np.asarray(variable_of(unit.inputs[0]) in self.state)
         elif (unit.definition.host or _holds_objects(unit)) and not self._is_view(unit):
             self._run_on_host(unit, unit.definition)
@@ -85,7 +87,7 @@ class Interpreter(Lowering):
             raise failure(op, ValueError(f"The second input must be a scalar, but it has shape {list(np.shape(pred))}"))
         taken = int(bool(pred))
         self.values[op.outputs[1 - taken]] = DEAD
-        if op.type == "Switch":
+        if op.type == "Switch" and not is_handle(op.inputs[0]):
             self.values[op.outputs[taken]] = self.read(op.inputs[0])
         else:
             self.values.pop(op.outputs[taken], None)
@@ -96,7 +98,7 @@ class Interpreter(Lowering):
 
     def _run_loop(self, loop: Loop) -> None:
         for enter in loop.enters:
-            if enter.type == "Enter":
+            if not passes_on(enter):
                 self.values[enter.outputs[0]] = self.read(enter.inputs[0])
         held = [self.read(loop.initial(op)) for op in loop.variables]
         rest = [unit for unit in loop.units if unit not in loop.variables]
@@ -131,13 +133,18 @@ class Interpreter(Lowering):
             problem = words()
             raise problem if isinstance(problem, Exception) else ValueError(problem)
 
+    def _destroy(self, op: Operation) -> None:
+        variable = variable_of(op.inputs[0])
+        if self.state.pop(variable, None) is None and not op["ignore_lookup_error"]:
+            raise failure(op, ValueError(f"Resource localhost/{variable.name}/N10tensorflow3VarE does not exist."))
+
     def static(self, tensor: Tensor) -> np.ndarray:
         """Return the value of `tensor`, computed already."""
         return np.asarray(self.read(tensor))
 
 
 def _holds_objects(op: Operation) -> bool:
-    return any(t.dtype.as_numpy_dtype is np.object_ for t in (*op.inputs, *op.outputs))
+    return any(not is_handle(t) and t.dtype.base_dtype in HOST_TYPES for t in (*op.inputs, *op.outputs))
 
 
 def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any]) -> list[Any]:

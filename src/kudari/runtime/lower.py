@@ -15,7 +15,7 @@ from ..graph.tensor import Tensor
 from ..op.constant import fold_values
 from .edges import is_told
 from .guards import MERGES
-from .plan import CARRYING, PASSING, SHAPE_OPS, is_view, variable_of
+from .plan import CARRYING, SHAPE_OPS, is_variable, is_view, passes_on, variable_of, variables_written
 
 
 class Row(NamedTuple):
@@ -49,7 +49,7 @@ class Lowering:
           InvalidArgumentError: if the values do not fit the op.
         """
         definition = op.definition
-        if definition.name == "VariableV2" or definition.name in PASSING or self._is_view(op):
+        if is_variable(op) or passes_on(op) or self._is_view(op):
             return
         if definition.name in MERGES:
             self.values[op.outputs[0]], self.values[op.outputs[1]] = self.read(op.inputs[0]), np.int32(0)
@@ -81,7 +81,7 @@ class Lowering:
     def _argument(self, arg: Any, tensor: Tensor, op: Operation) -> Any:
         if arg.is_static:
             return self.static(tensor)
-        if arg.is_ref and op.definition.overwrites:
+        if (arg.is_ref or arg.writes) and op.definition.overwrites:
             return None
         value = self.read(tensor)
         return jnp.asarray(value) if isinstance(value, np.ndarray | np.generic) and value.dtype != object else value
@@ -102,14 +102,11 @@ class Lowering:
     def _keep(self, op: Operation, result: Any) -> None:
         if op.definition.state is not None:
             *result, self.state[op] = result
-        refs = [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref]
-        if refs and op.definition.outputs and op.definition.outputs[0].is_ref:
-            results = result if isinstance(result, tuple) else (result,)
-            self.state.update(zip(refs, results))
-            return
-        outputs = result if isinstance(result, tuple | list) else (result,)
-        for tensor, value in zip(op.outputs, outputs):
-            self.values[tensor] = value
+        results = result if isinstance(result, tuple | list) else (result,)
+        written = [variable for variable in variables_written(op) if variable is not op]
+        self.state.update(zip(written, results))
+        outputs = [tensor for tensor in op.outputs if not tensor.dtype._is_ref_dtype]
+        self.values.update(zip(outputs, results[len(written):]))
 
     def static(self, tensor: Tensor) -> np.ndarray:
         """Return the value of `tensor` as a NumPy array, computed apart from the traced program."""

@@ -16,8 +16,10 @@ from .frames import Loop, Unit, all_ops, ordered_units
 from .guards import MERGES, Guard, Guards, IrregularError
 from .stats import stats
 
-_HOST_TYPES = frozenset({string, resource, variant})
+HOST_TYPES = frozenset({string, resource, variant})
 SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
+_VARIABLES = frozenset({"VariableV2", "VarHandleOp"})
+_IS_SET = frozenset({"IsVariableInitialized", "VarIsInitializedOp"})
 _PLACEHOLDERS = frozenset({"Placeholder", "PlaceholderV2"})
 CARRYING = frozenset({"Switch", "Enter"})  # hand on their first input, wherever to
 PASSING = frozenset({"RefSwitch", "RefEnter", "RefExit", "RefIdentity", "RefNextIteration"})  # hand on a variable itself
@@ -112,14 +114,36 @@ def _result_source(element: Any, fed: set[Tensor]) -> Any:
     return variable_of(element) if _is_reference(element) and element not in fed else element
 
 
+def is_variable(op: Operation) -> bool:
+    """Whether `op` is a variable, whose value the session holds."""
+    return op.type in _VARIABLES
+
+
+def asks_if_set(op: Operation) -> bool:
+    """Whether `op` only asks whether a variable has a value."""
+    return op.type in _IS_SET
+
+
 def is_view(op: Operation) -> bool:
-    """Whether `op` only gives a variable's value a name: its readers read the variable itself, as in TensorFlow."""
+    """Whether `op` only gives a variable another name: its readers read the variable itself, as in TensorFlow."""
     return op.type == "Identity" and _is_reference(op.inputs[0])
+
+
+def passes_on(op: Operation) -> bool:
+    """Whether `op` hands on a variable itself, and reads nothing of it."""
+    return op.type in PASSING or (op.type in CARRYING and is_handle(op.inputs[0]))
+
+
+def is_handle(tensor: Tensor) -> bool:
+    """Whether `tensor` is the handle of a variable."""
+    if tensor.dtype != resource:
+        return False
+    return is_variable(tensor.op) or is_view(tensor.op) or passes_on(tensor.op)
 
 
 def _is_reference(tensor: Tensor) -> bool:
     """Whether `tensor` is a variable itself. What comes out of a merge is a value: which variable's, a step decides."""
-    return tensor.dtype._is_ref_dtype and tensor.op.type != "RefMerge"
+    return is_handle(tensor) or (tensor.dtype._is_ref_dtype and tensor.op.type != "RefMerge")
 
 
 def refers(tensor: Tensor, fed: Container[Tensor]) -> bool:
@@ -130,10 +154,10 @@ def refers(tensor: Tensor, fed: Container[Tensor]) -> bool:
 
 
 def variable_of(tensor: Tensor) -> Operation:
-    """Return the variable op whose value a reference tensor refers to."""
+    """Return the variable op whose value a reference tensor or a handle refers to."""
     op = tensor.op
-    while op.type != "VariableV2":
-        if is_view(op) or op.type in PASSING:
+    while not is_variable(op):
+        if is_view(op) or passes_on(op):
             op = op.inputs[0].op
             continue
         refs = [t for arg, t in op.definition.flat_inputs(op) if arg.is_ref]
@@ -142,20 +166,19 @@ def variable_of(tensor: Tensor) -> Operation:
 
 
 def variables_written(op: Operation) -> list[Operation]:
-    """Return the variables that `op` changes, in the order of its reference inputs."""
-    if op.type in PASSING or op.type in MERGES:
+    """Return the variables that `op` changes, in the order of its inputs."""
+    if passes_on(op) or op.type in MERGES or asks_if_set(op):
         return []
-    return [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref and op.definition.has_refs
-            and op.type != "IsVariableInitialized"] + _own(op)
+    return [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref or arg.writes] + _own(op)
 
 
 def variables_read(op: Operation, fed: set[Tensor]) -> list[Operation]:
     """Return the variables whose value `op` needs."""
-    if op.type in PASSING:
+    if passes_on(op) or asks_if_set(op):
         return []
     return [variable_of(t) for arg, t in op.definition.flat_inputs(op)
-            if refers(t, fed) and not (arg.is_ref and op.definition.overwrites)
-            and op.type != "IsVariableInitialized"] + _own(op)
+            if refers(t, fed) and (arg.is_handle or not is_handle(t))
+            and not ((arg.is_ref or arg.writes) and op.definition.overwrites)] + _own(op)
 
 
 def _own(op: Operation) -> list[Operation]:
@@ -194,7 +217,8 @@ def effects(unit: Any, fed: set[Tensor]) -> tuple[list[Operation], list[Operatio
     """Return the variables whose value an op, loop or conditional needs, and those it may change."""
     if isinstance(unit, Operation):
         return variables_read(unit, fed), variables_written(unit)
-    reads = {v: None for t in unit.inputs if refers(t, fed) for v in (variable_of(t),)} if isinstance(unit, Loop) else {}
+    given = unit.inputs if isinstance(unit, Loop) else ()
+    reads = {variable_of(t): None for t in given if refers(t, fed) and not is_handle(t)}
     reads.update((v, None) for op in unit.all_ops() for v in variables_read(op, fed))
     return list(reads), list(dict.fromkeys(v for op in unit.all_ops() for v in variables_written(op)))
 
@@ -204,7 +228,7 @@ def _runs_on_host(unit: Unit, static: dict[Tensor, bool], fed: set[Tensor]) -> b
         return any(_runs_on_host(op, static, fed) for op in unit.all_ops())
     if unit.definition.host:
         return True
-    if any(t.dtype.base_dtype in _HOST_TYPES for t in (*waits_for(unit, ()), *unit.outputs)):
+    if any(t.dtype.base_dtype in HOST_TYPES and not is_handle(t) for t in (*waits_for(unit, ()), *unit.outputs)):
         return True
     return any(arg.is_static and not _is_static(t, static, fed) for arg, t in unit.definition.flat_inputs(unit))
 
@@ -218,7 +242,7 @@ def _is_static(tensor: Tensor, known: dict[Tensor, bool], fed: set[Tensor]) -> b
         needed = op.inputs[:1] if op.type in CARRYING else op.inputs
         known[tensor] = op.type in SHAPE_OPS or (
             not tensor.dtype._is_ref_dtype and not op.definition.stateful and not op.definition.host
-            and op.type not in MERGES and tensor.dtype.base_dtype not in _HOST_TYPES
+            and op.type not in MERGES and tensor.dtype.base_dtype not in HOST_TYPES
             and all(_is_static(t, known, fed) for t in needed))
     return known[tensor]
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
-from .plan import SHAPE_OPS, is_view
+from .plan import SHAPE_OPS, is_handle, is_view
 
 LEAST_OPS = 300  # of a stretch worth a loop
 LEAST_REPEATS = 8
@@ -162,7 +162,7 @@ def _connect_outside(stretch: Stretch, tensors: Sequence[Tensor], fixed: set[Ten
     if model.op.type == "Const" and all(_kind(tensor.op) == _kind(model.op) for tensor in tensors):
         fixed.add(model)
         return True
-    if any(tensor.dtype._is_ref_dtype or is_view(tensor.op) for tensor in tensors):
+    if any(tensor.dtype._is_ref_dtype or is_handle(tensor) or is_view(tensor.op) for tensor in tensors):
         return False
     return stretch.varying.setdefault(model, tensors) == tensors
 
