@@ -34,6 +34,22 @@ from tensorflow.core.framework import graph_pb2
 import tensorflow.core.framework.graph_pb2 as graph_pb2_again
 assert graph_pb2 is graph_pb2_again and graph_pb2.GraphDef().node is not None
 assert (kudari.__spec__.name, kudari.__name__) == (spec, name) == ("kudari", "kudari")
+from tensorflow.python.framework import tensor_shape, tensor_util
+assert tensor_shape.unknown_shape().ndims is None and tensor_util.constant_value(tf.constant(3)) == 3
+from tensorflow.python.ops import control_flow_ops, gen_nn_ops, resource_variable_ops
+assert gen_nn_ops._relu_grad.name == "ReluGrad" and callable(control_flow_ops.with_dependencies)
+from tensorflow.python.platform import googletest, test
+assert test.TestCase is tf.test.TestCase is googletest.TestCase
+from tensorflow.python.util import nest
+assert nest.is_sequence([1]) and nest.flatten([1, [2]]) == [1, 2]
+from tensorflow.python.client import device_lib
+assert device_lib.list_local_devices()[0].device_type == "CPU"
+import tensorflow.examples.tutorials.mnist.input_data as input_data
+from tensorflow.examples.tutorials.mnist import input_data as input_data_again
+assert input_data is input_data_again and input_data.read_data_sets is tf.contrib.learn.datasets.mnist.read_data_sets
+import tensorflow.contrib.slim as slim
+from tensorflow.contrib import slim as slim_again
+assert slim is slim_again
 finders = len(sys.meta_path)
 tf.install(); tf.install()
 assert len(sys.meta_path) == finders
@@ -51,6 +67,9 @@ MISSING = {
     "import numpy.nothing": "No module named 'numpy.nothing'",
     "tf.nothing.more": "AttributeError Kudari does not have tf.nothing yet",
     "tf.train.nothing": "AttributeError Kudari does not have tf.train.nothing yet",
+    "import tensorflow.contrib.slim as slim; slim.nothing": "AttributeError Kudari does not have tf.contrib.slim.nothing",
+    "from tensorflow.python.ops import rnn_cell_impl as cells; cells.nothing":
+        "AttributeError Kudari does not have tf.python.ops.rnn_cell_impl.nothing yet",
     "math_ops.nothing": "AttributeError Kudari does not have tf.python.ops.math_ops.nothing yet",
 }
 
@@ -71,7 +90,8 @@ def test_what_kudari_lacks_is_named(tmp_path):
     lines = result([*RUN, "script.py"], tmp_path).stdout.splitlines()
     for line, (text, words) in zip(lines, MISSING.items(), strict=True):
         assert words in line, text
-        assert line.startswith("AttributeError" if "import" not in text else ("ImportError", "ModuleNotFoundError"))
+        is_use = "import" not in text or ";" in text
+        assert line.startswith("AttributeError" if is_use else ("ImportError", "ModuleNotFoundError"))
 
 
 @pytest.mark.parametrize("install", ["", "import kudari; kudari.install()\n"])

@@ -21,6 +21,11 @@ _checks: dict[ShapeRule | None, Callable] = {}
 _finders: list[tuple[Callable[[str], None], Callable[[], None]]] = []
 
 
+def function_name(op_type: str) -> str:
+    """Return the name of the function that adds a node of `op_type`: the type in snake case."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", op_type).lower()
+
+
 class OpDef:
     """An op type. Calling it adds a node to the graph and returns its outputs.
 
@@ -33,7 +38,7 @@ class OpDef:
                  host: bool, stateful: bool, overwrites: bool, state: StateRule | None):
         left, _, right = signature.partition("->")
         self.name = name
-        self.function_name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+        self.function_name = function_name(name)
         self.inputs: list[Arg] = parse_arguments(left)
         self.outputs: list[Arg] = parse_arguments(right)
         self.attrs: dict[str, Attr] = {key: as_attr(spec) for key, spec in attrs.items()}

@@ -22,6 +22,11 @@ def _places() -> dict[str, str]:
     return {found: name for name, source in sources.items() for found in _DEFINED.findall(source)}
 
 
+def op_types() -> list[str]:
+    """Return the names of all op types, without importing their files."""
+    return sorted(_places())
+
+
 def _import_family(op_type: str) -> None:
     """Import the file that defines `op_type`; all of them if none says that it does."""
     if op_type in _places():

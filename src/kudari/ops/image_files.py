@@ -21,8 +21,8 @@ _DEPTHS = TypeSet((uint8, uint16), uint8)
 _SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"GIF8": "gif"}
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 _JPEG_ATTRS: dict[str, Any] = {
-    "channels": 0, "ratio": 1, "fancy_upscaling": True, "try_recover_truncated": False, "acceptable_fraction": 1.0,
-    "dct_method": "",
+    "channels": 0, "ratio": 1, "fancy_upscaling": True, "try_recover_truncated": False,
+    "acceptable_fraction": Attr("float", 1), "dct_method": "",
 }
 
 
@@ -265,9 +265,10 @@ def decode_bmp(contents, *, channels):
     return pixels[:: 1 if height < 0 else -1][..., order]
 
 
-@op("EncodeJpeg", "image: uint8 -> contents: string", _one_string, host=True, quality=95, progressive=False,
-    optimize_size=False, chroma_downsampling=True, x_density=300, y_density=300, xmp_metadata="",
-    format=Attr("string", "", ("", "grayscale", "rgb")), density_unit=Attr("string", "in", ("in", "cm")))
+@op("EncodeJpeg", "image: uint8 -> contents: string", _one_string, host=True,
+    format=Attr("string", "", ("", "grayscale", "rgb")), quality=95, progressive=False, optimize_size=False,
+    chroma_downsampling=True, density_unit=Attr("string", "in", ("in", "cm")), x_density=300, y_density=300,
+    xmp_metadata="")
 def encode_jpeg(image, *, format, quality, progressive, optimize_size, chroma_downsampling, density_unit, x_density,
                 y_density, xmp_metadata):
     """The image as a JPEG file."""

@@ -63,7 +63,7 @@ class _Loader(Loader):
 
 
 class _MissingName(MetaPathFinder):
-    """Words the failure of `from tensorflow.train import Nothing`.
+    """Answers `from tensorflow.contrib import slim`, and words the failure of `from tensorflow.train import Nothing`.
 
     Python looks for a module `kudari.train.Nothing` then, because that is what `tensorflow.train` calls itself. As the
     last finder this one is asked only for modules that nobody has.
@@ -73,6 +73,9 @@ class _MissingName(MetaPathFinder):
         parent, _, name = fullname.rpartition(".")
         alias = ROOT + parent.removeprefix("kudari")
         if parent.partition(".")[0] == "kudari" and alias in sys.modules:
+            module = _module(f"{alias}.{name}")
+            if module is not None:
+                return ModuleSpec(fullname, _Loader(module), is_package=True)
             raise ImportError(f"cannot import name {name!r} from {alias!r}: Kudari does not have it yet")
         return None
 

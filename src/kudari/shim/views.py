@@ -5,8 +5,10 @@ import importlib.util
 from types import ModuleType
 from typing import Any
 
+from kudari.op.definition import function_name, lookup
+from kudari.ops import op_types
 from kudari.shim import public
-from kudari.shim.private import MODULES, RENAMED
+from kudari.shim.private import MODULES, PLACES, RENAMED
 
 _MESSAGES = {"core", "core.framework", "core.protobuf", "core.util"}
 _made: dict[str, ModuleType] = {}
@@ -27,16 +29,14 @@ def _make(path: str) -> ModuleType | None:
         return _public_module(path.removeprefix("python."))
     if path.startswith("core.") and path.endswith("_pb2"):
         return _message_module(path)
-    if path in _PACKAGES or any(public.has(place) for place in _places(path)):
-        return _View(path)
-    return None
+    if path.startswith("python.ops.gen_") and path.endswith("_ops"):
+        return _RawOps(path)
+    return _View(path) if path in _PACKAGES or path in MODULES else None
 
 
 def _packages() -> set[str]:
-    """Return what must be importable on the way to a row; of `contrib`, only what is not public itself."""
-    on_the_way = {prefix for path in MODULES for prefix in public.prefixes(path)[:-1]}
-    public_contrib = {path for path in on_the_way if path.startswith("contrib.") and ".python" not in path}
-    return (on_the_way - public_contrib - set(MODULES)) | _MESSAGES
+    """Return what must be importable on the way to a row."""
+    return {prefix for path in MODULES for prefix in public.prefixes(path)[:-1]} | _MESSAGES
 
 
 _PACKAGES = _packages()
@@ -66,13 +66,16 @@ class _View(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         if name == "__all__":
-            return dir(self)
+            return [public_name for public_name in dir(self) if public_name != "print"]  # programs print after `import *`
         if name.startswith("__"):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         path = f"{self._kudari_path}.{name}"
         inner = module(path)
         if inner is not None:
             return inner
+        if path in PLACES:
+            module_path, _, target = PLACES[path].rpartition(".")
+            return getattr(importlib.import_module(module_path), target)
         for candidate in _candidates(self._kudari_path, name):
             if public.has(candidate):
                 return public.find(candidate)
@@ -81,6 +84,20 @@ class _View(ModuleType):
     def __dir__(self) -> list[str]:
         spaces = [public.find(place) for place in _places(self._kudari_path) if public.has(place)]
         return sorted({name for space in spaces for name in dir(space) if not name.startswith("_")})
+
+
+class _RawOps(_View):
+    """A module of generated functions, such as `gen_nn_ops`: each adds a node of one op type."""
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("__"):
+            for op_type in op_types():
+                if function_name(op_type) == name.removeprefix("_"):
+                    return lookup(op_type)
+        return super().__getattr__(name)
+
+    def __dir__(self) -> list[str]:
+        return sorted(map(function_name, op_types()))
 
 
 def _candidates(path: str, name: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Texts, resources and what is installed."""

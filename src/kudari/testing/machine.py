@@ -1,0 +1,119 @@
+"""What the machine has, and where tests put their files."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+
+def main(argv: Any = None) -> None:
+    """Run the tests of the program's main module."""
+    from absl.testing import absltest
+
+    absltest.main(argv=argv)
+
+
+def get_temp_dir() -> str:
+    """Return the folder for files of tests."""
+    from absl import flags
+    from absl.testing import absltest
+
+    folder = absltest.TEST_TMPDIR.value if flags.FLAGS.is_parsed() else absltest.get_default_test_tmpdir()
+    os.makedirs(folder, exist_ok=True)
+    return folder
+
+
+def _gpus() -> list[Any]:
+    import jax
+
+    return [device for device in jax.devices() if device.platform == "gpu"]
+
+
+def is_gpu_available(cuda_only: bool = False, min_cuda_compute_capability: Any = None) -> bool:
+    """Return whether there is a GPU.
+
+    Args:
+      cuda_only: whether only one of NVIDIA's counts.
+      min_cuda_compute_capability: the least it must have, two numbers.
+    """
+    found = _gpus()
+    if cuda_only or min_cuda_compute_capability is not None:
+        found = [gpu for gpu in found if "nvidia" in gpu.device_kind.lower() or hasattr(gpu, "compute_capability")]
+    if min_cuda_compute_capability is not None:
+        found = [gpu for gpu in found if _capability(gpu) >= tuple(min_cuda_compute_capability)]
+    return bool(found)
+
+
+def _capability(gpu: Any) -> tuple[int, ...]:
+    return tuple(int(part) for part in gpu.compute_capability.split("."))
+
+
+def gpu_device_name() -> str:
+    """Return the name of the first GPU, empty if there is none."""
+    return "/device:GPU:0" if _gpus() else ""
+
+
+def is_built_with_cuda() -> bool:
+    """Return whether the JAX that is installed can use NVIDIA's GPUs."""
+    from importlib.util import find_spec
+
+    return any(find_spec(name) is not None for name in ("jax_cuda12_plugin", "jax_cuda13_plugin"))
+
+
+def is_built_with_rocm() -> bool:
+    """Return whether the JAX that is installed can use AMD's GPUs."""
+    from importlib.util import find_spec
+
+    return any(find_spec(name) is not None for name in ("jax_rocm60_plugin", "jax_rocm7_plugin"))
+
+
+def is_built_with_gpu_support() -> bool:
+    """Return whether the JAX that is installed can use GPUs."""
+    return is_built_with_cuda() or is_built_with_rocm()
+
+
+def assert_equal_graph_def(actual: Any, expected: Any, checkpoint_v2: bool = False,
+                           hash_table_shared_name: bool = False) -> None:
+    """Fail unless two GraphDefs have the same nodes, in whatever order.
+
+    Raises:
+      TypeError: if one is no GraphDef.
+      AssertionError: if a node differs or is in one only.
+    """
+    for name, graph in (("actual", actual), ("expected", expected)):
+        if not hasattr(graph, "node"):
+            raise TypeError(f"Expected tf.GraphDef for {name}, got {type(graph).__name__}")
+    found, wanted = ({node.name: node for node in graph.node} for graph in (actual, expected))
+    for name in sorted({*found, *wanted}):
+        if name not in wanted or name not in found:
+            raise AssertionError(f"node {name!r} is in {'actual' if name in found else 'expected'} only")
+        if found[name] != wanted[name]:
+            raise AssertionError(f"node {name!r} differs:\n{found[name]}\nexpected:\n{wanted[name]}")
+
+
+@dataclass
+class DeviceAttributes:
+    """A device of this machine; the memory limit is in bytes."""
+
+    name: str
+    device_type: str
+    memory_limit: int
+    physical_device_desc: str = ""
+
+
+def list_local_devices(session_config: Any = None) -> list[DeviceAttributes]:
+    """Return the CPU, as one device, and what other devices JAX has."""
+    import jax
+
+    found = [DeviceAttributes("/device:CPU:0", "CPU", 256 << 20)]
+    counts: Counter[str] = Counter()
+    for device in jax.devices():
+        kind = device.platform.upper()
+        if kind != "CPU":
+            limit = (device.memory_stats() or {}).get("bytes_limit", 0)
+            description = f"device: {device.id}, name: {device.device_kind}"
+            found.append(DeviceAttributes(f"/device:{kind}:{counts[kind]}", kind, limit, description))
+            counts[kind] += 1
+    return found
