@@ -183,6 +183,9 @@ class ResourceVariable(Variable):
         """Return a bool tensor: whether the session holds a value."""
         return node("VarIsInitializedOp", self._handle, name=name)
 
+    def _is_set(self) -> Tensor:
+        return self.is_initialized()
+
     def eval(self, session: Any = None) -> Any:
         """Return the value it has in `session`, or in the default session."""
         return self._graph_element.eval(session=session)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from ..dtypes import as_dtype
+from ..functions.conditionals import cond
 from ..functions.operators import overload_operators
 from ..functions.scatter import batch_scatter_update
 from ..graph.collections import GraphKeys
@@ -257,8 +258,12 @@ class Variable(metaclass=VariableType):
         return node("Identity", self._variable, name="read")
 
     def initialized_value(self) -> Tensor:
-        """Return the initial value; as an initial value of another variable it does not depend on the order of set-up."""
-        return self._initial_value
+        """Return the value it has, or its initial value as long as it has none."""
+        with get_default_graph().control_dependencies(None):
+            return cond(self._is_set(), self.read_value, lambda: self._initial_value)
+
+    def _is_set(self) -> Tensor:
+        return node("IsVariableInitialized", self._variable)
 
     def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
         """Add an op that sets the variable to `value`; return its output, or the op if `read_value` is false."""
