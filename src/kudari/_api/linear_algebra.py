@@ -1,6 +1,20 @@
 """Public names of decompositions, solvers and diagonals of matrices."""
 
 PATHS = {
+    "matrix_inverse linalg.inv": "ops.solving.matrix_inverse",
+    "matrix_determinant linalg.det": "ops.solving.matrix_determinant",
+    "linalg.slogdet": "functions.solving.slogdet",
+    "linalg.logdet": "functions.solving.logdet",
+    "matrix_solve linalg.solve": "ops.solving.matrix_solve",
+    "matrix_solve_ls linalg.lstsq": "functions.solving.matrix_solve_ls",
+    "cholesky_solve linalg.cholesky_solve": "ops.solving.cholesky_solve",
+    "matrix_square_root linalg.sqrtm": "ops.solving.matrix_square_root",
+    "linalg.logm": "ops.solving.matrix_logarithm",
+    "linalg.tridiagonal_solve": "functions.solving.tridiagonal_solve",
+    "linalg.tridiagonal_matmul": "functions.solving.tridiagonal_matmul",
+    "linalg.matrix_rank": "functions.solving.matrix_rank",
+    "linalg.normalize": "functions.solving.normalize",
+    "cross linalg.cross": "ops.special.cross",
     "einsum linalg.einsum": "functions.einsum.einsum",
     "trace linalg.trace": "functions.matrices.trace",
     "eye linalg.eye": "ops.matrices.eye",

@@ -259,3 +259,9 @@ for _definition in (qr, svd):
     _definition.check(must_be_matrices)
 for _definition in (cholesky, self_adjoint_eig_v2, lu):
     _definition.check(must_be_square)
+
+
+@cholesky.watch
+def _(op, inputs, outputs):
+    return (jnp.isnan(outputs[0]).any() & jnp.isfinite(inputs[0]).all(),
+            lambda: "Cholesky decomposition was not successful. The input might not be valid.")
