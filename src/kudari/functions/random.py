@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..dtypes import as_dtype, bfloat16, float16, float32, float64, int32, int64
+from ..dtypes import DType, as_dtype, bfloat16, float16, float32, float64, int32, int64
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.scope import scoped
 from ..ops import random as ops
-from ..ops.forms import minus, node, times
+from ..ops.control import with_dependencies
+from ..ops.forms import minus, modulo, node, plus, times
+from ..ops.shapes import reduction, shape_of
 from ..shape import Dimension
+from .conditionals import assert_that
 from .core import get_seed
 
 _UNIFORM_TYPES = (float16, bfloat16, float32, float64, int32, int64)
@@ -20,12 +23,26 @@ def _seeds(seed: int | None) -> dict[str, int | None]:
     return dict(zip(("seed", "seed2"), get_seed(seed)))
 
 
-def _shape_tensor(shape: Any) -> Tensor:
+def shape_tensor(shape: Any) -> Tensor:
+    """Return a shape as a vector, of int32 if it is an empty list."""
     dtype = None
     if isinstance(shape, list | tuple):
         dtype = None if shape else int32
         shape = [size.value if isinstance(size, Dimension) else size for size in shape]
     return convert_to_tensor(shape, dtype=dtype, name="shape")
+
+
+def check_uniform(dtype: DType, maxval: Any) -> Any:
+    """Return the bound of numbers in a range, 1 if it is `None`.
+
+    Raises:
+      ValueError: if `dtype` is not that of a number, or the bound of integers is not given.
+    """
+    if dtype not in _UNIFORM_TYPES:
+        raise ValueError(f"Invalid dtype {dtype!r}")
+    if maxval is None and dtype.is_integer:
+        raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
+    return 1 if maxval is None else maxval
 
 
 def random_uniform(shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, seed: int | None = None,
@@ -44,14 +61,9 @@ def random_uniform(shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any =
       ValueError: for another `dtype`, or integers without `maxval`.
     """
     dtype = as_dtype(dtype)
-    if dtype not in _UNIFORM_TYPES:
-        raise ValueError(f"Invalid dtype {dtype!r}")
-    if maxval is None:
-        if dtype.is_integer:
-            raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
-        maxval = 1
+    maxval = check_uniform(dtype, maxval)
     with scoped(name, "random_uniform", [shape, minval, maxval]) as scope:
-        shape = _shape_tensor(shape)
+        shape = shape_tensor(shape)
         least = convert_to_tensor(minval, dtype=dtype, name="min")
         bound = convert_to_tensor(maxval, dtype=dtype, name="max")
         seeds = _seeds(seed)
@@ -94,8 +106,83 @@ def truncated_normal(shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any 
 def _scaled(draw: Any, default: str, shape: Any, mean: Any, stddev: Any, dtype: Any, seed: int | None,
             name: str | None) -> Tensor:
     with scoped(name, default, [shape, mean, stddev]) as scope:
-        shape = _shape_tensor(shape)
+        shape = shape_tensor(shape)
         mean = convert_to_tensor(mean, dtype=dtype, name="mean")
         stddev = convert_to_tensor(stddev, dtype=dtype, name="stddev")
         drawn = draw(shape, dtype, **_seeds(seed))
         return node("Add", times(drawn, stddev), mean, name=scope)
+
+
+def random_shuffle(value: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+    """Return `value` with its rows in a random order.
+
+    Args:
+      value: a tensor.
+      seed: of the op; see `tf.set_random_seed`.
+      name: of the node.
+    """
+    return node("RandomShuffle", value, **_seeds(seed), name=name)
+
+
+def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+    """Return a part of `value`, taken at a random place.
+
+    Args:
+      value: a tensor.
+      size: the shape of the part: a number for each dimension of `value`.
+      seed: of the op; see `tf.set_random_seed`.
+      name: of the node.
+
+    Raises:
+      InvalidArgumentError: if `value` is smaller.
+    """
+    with scoped(name, "random_crop", [value, size]) as scope:
+        value = convert_to_tensor(value, name="value")
+        size = convert_to_tensor(size, dtype=int32, name="size")
+        shape = shape_of(value)
+        check = assert_that(reduction("All", node("GreaterEqual", shape, size)),
+                            ["Need value.shape >= size, got ", shape, size], summarize=1000)
+        shape = with_dependencies([check], shape)
+        limit = plus(minus(shape, size), 1)
+        drawn = random_uniform(shape_of(shape), dtype=size.dtype, maxval=size.dtype.max, seed=seed)
+        return node("Slice", value, modulo(drawn, limit), size, name=scope)
+
+
+def multinomial(logits: Any, num_samples: Any, seed: int | None = None, name: str | None = None,
+                output_dtype: Any = None) -> Tensor:
+    """Return classes drawn for each row of `logits`.
+
+    Args:
+      logits: a matrix, `[batch, classes]`: the logarithm of each class's odds.
+      num_samples: how many to draw for each row.
+      seed: of the op; see `tf.set_random_seed`.
+      name: of the scope.
+      output_dtype: int32 or int64; int64 if `None`.
+
+    Returns:
+      Classes, `[batch, num_samples]`.
+    """
+    return _categorical("multinomial", logits, num_samples, output_dtype, seed, name)
+
+
+def categorical(logits: Any, num_samples: Any, dtype: Any = None, seed: int | None = None,
+                name: str | None = None) -> Tensor:
+    """Return classes drawn for each row of `logits`.
+
+    Args:
+      logits: a matrix, `[batch, classes]`: the logarithm of each class's odds.
+      num_samples: how many to draw for each row.
+      dtype: int32 or int64; int64 if `None`.
+      seed: of the op; see `tf.set_random_seed`.
+      name: of the scope.
+
+    Returns:
+      Classes, `[batch, num_samples]`.
+    """
+    return _categorical("categorical", logits, num_samples, dtype, seed, name)
+
+
+def _categorical(default: str, logits: Any, num_samples: Any, dtype: Any, seed: int | None, name: str | None) -> Tensor:
+    with scoped(name, default, [logits]):
+        logits = convert_to_tensor(logits, name="logits")
+        return node("Multinomial", logits, num_samples, **_seeds(seed), output_dtype=dtype)

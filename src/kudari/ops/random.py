@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import lax
 
 from ..dtypes import NN_FLOATING, TINDEX
 from ..graph.operation import Operation
@@ -17,30 +14,28 @@ from ..op.definition import not_differentiable, op
 from ..op.rules import with_rank
 from ..op.signature import required
 from ..shape import Shape
-from .philox import (
-    Words,
-    in_turns,
-    normals32,
-    normals64,
-    seeded,
-    side_by_side,
-    skipped,
-    unit16,
-    unit32,
-    unit64,
-    words,
-)
+from . import drawing
+from .drawing import BLOCKS_AN_OUTPUT
+from .philox import seeded, skipped
 
-_BLOCKS_AN_OUTPUT = 256  # set aside for each number, drawn or not
 _DTYPE = required("type", NN_FLOATING)
 
 
-def _of_shape(op: Operation) -> list[Shape]:
+def of_shape(op: Operation) -> list[Shape]:
+    """The rule of ops whose output has the shape that their first input, a vector, holds."""
     with_rank(op, op.inputs[0], 1)
     return [constant_value_as_shape(op.inputs[0])]
 
 
-def _sizes_are_positive(op: Operation, shape: Any, *_: Any) -> None:
+def of_shape_in_range(op: Operation) -> list[Shape]:
+    """The same rule for ops whose last two inputs are scalars, the bounds of a range."""
+    for bound in op.inputs[-2:]:
+        with_rank(op, bound, 0)
+    return of_shape(op)
+
+
+def check_sizes(op: Operation, shape: Any, *_: Any) -> None:
+    """Refuse a shape that is none."""
     if np.ndim(shape) != 1:
         raise ValueError(f"shape must be a vector of {{int32,int64}}, got shape {list(np.shape(shape))}")
     for size in shape:
@@ -48,84 +43,57 @@ def _sizes_are_positive(op: Operation, shape: Any, *_: Any) -> None:
             raise ValueError(f"Dimension {size} must be >= 0")
 
 
-def _numbers(state: Any, shape: Any, dtype: Any, draw: Any) -> tuple[Any, Any]:
-    """Draw numbers of a shape, and return them with the generator after the numbers set aside."""
+def numbers(generator: Any, shape: Any, draw: Any, *arguments: Any) -> tuple[Any, Any]:
+    """Return numbers that `draw` draws, in a shape, and the generator after all that is set aside for them."""
     count = int(np.prod(shape, dtype=np.int64))
-    values = draw(jnp.asarray(state), count, dtype.as_numpy_dtype)
-    return values.reshape([int(n) for n in shape]), skipped(state, count * _BLOCKS_AN_OUTPUT)
+    values = draw(jnp.asarray(generator), count, *arguments)
+    return values.reshape([int(n) for n in shape]), skipped(generator, count * BLOCKS_AN_OUTPUT)
 
 
-@partial(jax.jit, static_argnums=(1, 2))
-def _uniform(state: Any, count: int, dtype: Any) -> Any:
-    rows = 2 if dtype == np.float64 else 4
-    return in_turns(-(-count // rows), lambda places: _units(words(state, places), dtype)).reshape(-1)[:count]
-
-
-def _units(block: Words, dtype: Any) -> Any:
-    if dtype == np.float64:
-        return side_by_side([unit64(*block[:2]), unit64(*block[2:])])
-    return side_by_side([unit32(w) if dtype == np.float32 else unit16(w, dtype) for w in block])
-
-
-@op("RandomUniform", "shape: Static(T) -> output: dtype", _of_shape, stateful=True, state=seeded, seed=0, seed2=0,
+@op("RandomUniform", "shape: Static(T) -> output: dtype", of_shape, stateful=True, state=seeded, seed=0, seed2=0,
     dtype=_DTYPE, T=TINDEX)
 def random_uniform(state, shape, *, dtype):
     """Numbers in [0, 1), all equally likely."""
-    return _numbers(state, shape, dtype, _uniform)
+    return numbers(state, shape, drawing.uniform, dtype.as_numpy_dtype)
 
 
-@partial(jax.jit, static_argnums=(1, 2))
-def _normal(state: Any, count: int, dtype: Any) -> Any:
-    rows = 2 if dtype == np.float64 else 4
-    return in_turns(-(-count // rows), lambda places: _normals(words(state, places), dtype)).reshape(-1)[:count]
-
-
-def _normals(block: Words, dtype: Any) -> Any:
-    if dtype == np.float64:
-        return side_by_side(normals64(block))
-    return side_by_side([*normals32(*block[:2]), *normals32(*block[2:])]).astype(dtype)
-
-
-@op("RandomStandardNormal", "shape: Static(T) -> output: dtype", _of_shape, stateful=True, state=seeded, seed=0, seed2=0,
+@op("RandomStandardNormal", "shape: Static(T) -> output: dtype", of_shape, stateful=True, state=seeded, seed=0, seed2=0,
     dtype=_DTYPE, T=TINDEX)
 def random_standard_normal(state, shape, *, dtype):
     """Normal numbers of mean 0 and standard deviation 1."""
-    return _numbers(state, shape, dtype, _normal)
+    return numbers(state, shape, drawing.normal, dtype.as_numpy_dtype)
 
 
-@partial(jax.jit, static_argnums=(1, 2))
-def _truncated(state: Any, count: int, dtype: Any) -> Any:
-    rows = 2 if dtype == np.float64 else 4
-    return in_turns(-(-count // rows), lambda places: _within_two(state, places, rows, dtype)).reshape(-1)[:count]
-
-
-def _within_two(state: Any, places: Any, wanted: int, dtype: Any) -> Any:
-    """The first `wanted` normal numbers below 2 in magnitude of each place, which has blocks of its own to draw from."""
-    firsts = places * np.uint64(wanted * _BLOCKS_AN_OUTPUT // 4)
-    wide = np.float64 if dtype == np.float64 else np.float32
-
-    def go_on(held: Any) -> Any:
-        return jnp.any(held[1] < wanted)
-
-    def draw(held: Any) -> Any:
-        turn, found, kept = held
-        for value in _normals(words(state, firsts + turn), wide).T:
-            fits = jnp.abs(value) < 2
-            kept = [jnp.where(fits & (found == place), value, old) for place, old in enumerate(kept)]
-            found = found + fits
-        return turn + np.uint64(1), found, kept
-
-    start = jnp.zeros((), jnp.uint64), jnp.zeros(places.shape, jnp.int32), [jnp.zeros(places.shape, wide)] * wanted
-    return side_by_side(lax.while_loop(go_on, draw, start)[2]).astype(dtype)
-
-
-@op("TruncatedNormal", "shape: Static(T) -> output: dtype", _of_shape, stateful=True, state=seeded, seed=0, seed2=0,
+@op("TruncatedNormal", "shape: Static(T) -> output: dtype", of_shape, stateful=True, state=seeded, seed=0, seed2=0,
     dtype=_DTYPE, T=TINDEX)
 def truncated_normal(state, shape, *, dtype):
     """Normal numbers of mean 0 and standard deviation 1, drawn again where they are 2 or more away from 0."""
-    return _numbers(state, shape, dtype, _truncated)
+    return numbers(state, shape, drawing.truncated_normal, dtype.as_numpy_dtype)
+
+
+@op("RandomUniformInt", "shape: Static(T), minval: Tout, maxval: Tout -> output: Tout", of_shape_in_range, stateful=True,
+    state=seeded, seed=0, seed2=0, Tout=TINDEX, T=TINDEX)
+def random_uniform_int(state, shape, minval, maxval):
+    """Integers from `minval` up to but without `maxval`."""
+    return numbers(state, shape, drawing.integers, np.dtype(minval.dtype).name, minval, maxval)
+
+
+def refuse_empty_range(op: Operation, inputs: Any, outputs: Any) -> tuple[Any, Any]:
+    """Refuse bounds between which there is no integer; they are the last two inputs."""
+    least, bound = inputs[-2:]
+    return least >= bound, lambda: f"Need minval < maxval, got {least} >= {bound}"
+
+
+def check_bounds(op: Operation, shape: Any, *rest: Any) -> None:
+    """Refuse a shape that is none, and bounds that are no scalars."""
+    check_sizes(op, shape)
+    for name, value in zip(("minval", "maxval"), rest[-2:]):
+        if np.ndim(value):
+            raise ValueError(f"{name} must be 0-D, got shape [{','.join(map(str, np.shape(value)))}]")
 
 
 for _op in (random_uniform, random_standard_normal, truncated_normal):
-    _op.check(_sizes_are_positive)
+    _op.check(check_sizes)
+random_uniform_int.check(check_bounds)
+random_uniform_int.watch(refuse_empty_range)
 not_differentiable(random_uniform, random_standard_normal, truncated_normal)

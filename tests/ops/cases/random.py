@@ -7,6 +7,10 @@ from ..case import Case
 _SEEDS = {"seed": 87654321, "seed2": 5}
 
 
+def _x(*shape):
+    return np.random.RandomState(5).uniform(-2, 2, shape).astype(np.float32)
+
+
 def _i(*values):
     return np.array(values, np.int32)
 
@@ -18,8 +22,25 @@ def _drawn(op_type):
             Case(op_type, [_i()], {"dtype": "bfloat16", **_SEEDS}, id="scalar")]
 
 
+def _stateless(op_type):
+    return [Case(op_type, [_i(2, 3), np.array([7, -8], np.int64)]),
+            Case(op_type, [_i(3), _i(1, 2)], {"dtype": "float64"}, id="double")]
+
+
 CASES = [
     *_drawn("RandomUniform"),
     *_drawn("RandomStandardNormal"),
     *_drawn("TruncatedNormal"),
+    Case("RandomUniformInt", [_i(2, 3), np.int32(-4), np.int32(9)], _SEEDS),
+    Case("RandomUniformInt", [_i(5), np.int64(0), np.int64(2**40)], _SEEDS, id="long"),
+    Case("RandomShuffle", [_x(6, 2)], _SEEDS),
+    Case("RandomShuffle", [np.array(["a", "b", "c"])], _SEEDS, id="text"),
+    Case("RandomShuffle", [_x()], _SEEDS, id="scalar"),
+    Case("Multinomial", [_x(3, 4), np.int32(5)], _SEEDS),
+    Case("Multinomial", [_i(1, 2, 3)[None], np.int32(3)], {"output_dtype": "int32", **_SEEDS}, id="integers"),
+    *_stateless("StatelessRandomUniform"),
+    *_stateless("StatelessRandomNormal"),
+    *_stateless("StatelessTruncatedNormal"),
+    Case("StatelessRandomUniformInt", [_i(2, 3), _i(1, 2), np.int32(-4), np.int32(9)]),
+    Case("StatelessMultinomial", [_x(3, 4), np.int32(5), _i(1, 2)]),
 ]
