@@ -46,6 +46,11 @@ def _choices(op: Operation) -> list[Shape]:
     return [(with_rank(op, op.inputs[0], 2)[0], None if count is None else int(count))]
 
 
+def _seeded_choices(op: Operation) -> list[Shape]:
+    with_seed(op, 2)
+    return _choices(op)
+
+
 def _check_choices(op: Operation, logits: Any, num_samples: Any, *_: Any) -> None:
     sizes = ",".join(map(str, np.shape(logits)))
     if np.ndim(logits) != 2:
@@ -83,7 +88,7 @@ def multinomial(state, logits, num_samples, *, output_dtype):
 
 
 @op("StatelessMultinomial", "logits: T, num_samples: Static(int32), seed: Tseed -> output: output_dtype",
-    lambda op: [with_seed(op, 2), *_choices(op)][1:], T=_REAL, Tseed=_CLASS, output_dtype=_CLASS)
+    _seeded_choices, T=_REAL, Tseed=_CLASS, output_dtype=_CLASS)
 def stateless_multinomial(logits, num_samples, seed, *, output_dtype):
     """`num_samples` classes for each row of `logits`, which are logarithms of odds, as the seed says."""
     return _choose(scrambled(seed), logits, int(num_samples)).astype(output_dtype.as_numpy_dtype)
