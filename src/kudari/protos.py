@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from .example_protos import NAMES, message_classes
+
 _MODULES = {
     "attr_value_pb2": "AttrValue NameAttrList",
     "cluster_pb2": "ClusterDef JobDef",
@@ -39,6 +41,8 @@ def proto(name: str) -> Any:
     Raises:
       LookupError: if there is no such message here.
     """
+    if name in NAMES:
+        return message_classes()[name]
     if name not in MODULE_OF:
         raise LookupError(f"No protocol buffer message '{name}'; there are: {', '.join(sorted(MODULE_OF))}.")
     return getattr(importlib.import_module(f"tensorboard.compat.proto.{MODULE_OF[name]}"), name)

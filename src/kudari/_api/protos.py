@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ..example_protos import NAMES as EXAMPLES
 from ..graph.tensor_proto import make_ndarray
 from ..op.import_graph import import_graph_def
 from ..op.tensor_proto import make_tensor_proto
@@ -42,6 +43,7 @@ _PATHS = {
     "SummaryMetadata": "SummaryMetadata",
     "TaggedRunMetadata": "summary.TaggedRunMetadata",
     "TensorInfo": "TensorInfo",
+    **{name: f"train.{name}" for name in EXAMPLES},
 }
 
 # Each value is a function that imports the message class: importing the classes here would cost every program that

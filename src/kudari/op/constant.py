@@ -66,6 +66,8 @@ def _as_array(value: Any, wanted: DType | None) -> np.ndarray:
         raise _not_dense(value, _common_sizes(value)) from None
     if isinstance(value, list) and list(array.shape) != _first_sizes(value):
         raise _not_dense(value, list(array.shape))
+    if wanted is not None and isinstance(value, list) and not array.size:
+        return np.empty(array.shape, wanted.as_numpy_dtype)
     mixed = array.dtype.kind in "US" and not _holds_arrays(value)  # NumPy would spell out the numbers
     if mixed or (array.dtype == object and not all(isinstance(item, str | bytes) for item in array.flat)):
         raise TypeError(f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. Consider casting "
