@@ -13,9 +13,11 @@ from ..graph.operation import Operation
 from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.scope import scoped
+from ..ops.context import is_exit, is_switch
 from ..ops.control import gate_values
 from ..ops.shapes import zeros_like
 from .aggregate import aggregate
+from .loops import Loops, loops_between
 from .missing import missing_gradient
 from .reach import Between, is_trainable
 from .registry import gradient_function
@@ -85,6 +87,7 @@ class Backward:
         self._graph, self._colocates, self._gates, self._method = graph, colocates, gates, method
         self._terms: dict[Tensor, list[Any]] = {}
         self._sums: dict[Tensor, Any] = {}
+        self._loops: Loops | None = None
 
     def start(self, ys: list[Tensor], grad_ys: list[Any]) -> None:
         """Take the gradients of the `ys` to start from."""
@@ -96,30 +99,69 @@ class Backward:
 
     def go(self, to_ops: list[Operation], from_ops: list[Operation], stop_ops: list[Operation]) -> None:
         """Pass gradients from `to_ops` back to `from_ops`, each op once all gradients of its outputs are there."""
-        between = Between(to_ops, from_ops)
-        queue, stops = deque(between.ready_ends(to_ops)), between.stops(stop_ops)
+        between = Between(to_ops, from_ops, loops_between)
+        self._loops = between.loops
+        queue = deque(between.ready_ends(to_ops))
+        if self._loops is not None:
+            for tensor in self._loops.unused_exits(between.pending, set(queue)):
+                if is_trainable(tensor.dtype):
+                    self._give(tensor, self._loops.zeros_for_exit(tensor))
+                    queue.append(tensor.op)
+        stops = between.stops(stop_ops)
         while queue:
             op = queue.popleft()
             with _place(self._graph, op, self._colocates):
-                self._pass_on(op, is_stop=op in stops)
-            queue.extend(between.done(op))
+                self._pass_on(op, from_ops, is_stop=op in stops)
+                queue.extend(self._ready(between.done(op)))
+        if self._loops is not None:
+            self._loops.finish()
 
-    def _pass_on(self, op: Operation, is_stop: bool) -> None:
-        grads = [self._sum(tensor) for tensor in op.outputs]
-        if is_stop or all(grad is None for grad in grads):
-            return
-        rule = gradient_function(op)
-        if rule is None:
-            return
+    def _ready(self, tensors: list[Tensor]) -> list[Operation]:
+        """The ops of `tensors` to go on with; the exits of a loop only all together."""
+        ready: list[Operation] = []
+        for tensor in tensors:
+            if self._loops is not None and is_exit(tensor.op):
+                ready += self._loops.ready_exits(tensor, self._has_gradient, self._give)
+            else:
+                ready.append(tensor.op)
+        return ready
+
+    def _has_gradient(self, op: Operation) -> bool:
+        return any(term is not None for tensor in op.outputs for term in self._terms.get(tensor, ()))
+
+    def _pass_on(self, op: Operation, from_ops: list[Operation], is_stop: bool) -> None:
+        with self._entered(op, before=True):
+            grads = [self._sum(tensor) for tensor in op.outputs]
+        rule = None
+        if not is_stop and any(grad is not None for grad in grads):
+            rule = gradient_function(op)
+        with self._entered(op):
+            if is_switch(op) and getattr(op._control_flow_context, "is_loop", False) and \
+                    op._control_flow_context is self._graph._control_flow_context:
+                raise _through_initial_value(op, from_ops)
+            if rule is not None:
+                self._apply(rule, op, grads)
+
+    def _entered(self, op: Operation, before: bool = False) -> Any:
+        return contextlib.nullcontext() if self._loops is None else self._loops.entered(op, before)
+
+    def _apply(self, rule: Any, op: Operation, grads: list[Any]) -> None:
         for i, tensor in enumerate(op.outputs):
             if grads[i] is None and is_trainable(tensor.dtype):
-                grads[i] = missing_gradient(op, tensor)
+                missing = missing_gradient if self._loops is None else self._loops.missing
+                grads[i] = missing(op, tensor)
         with self._graph.name_scope(op.name + "_grad"):
             found = self._gated(_checked(op, rule(op, *grads)))
         for i, (tensor, grad) in enumerate(zip(op.inputs, found)):
             if grad is not None:
                 _take_shape(op, i, tensor, grad)
-                self._terms.setdefault(tensor, []).append(grad)
+                self._give(tensor, grad)
+
+    def _give(self, tensor: Tensor, grad: Any) -> None:
+        """Take one more term of the gradient of `tensor`; of a loop's switch the gradient itself, if it was asked for."""
+        if tensor in self._sums and is_switch(tensor.op):
+            self._terms[tensor] = []
+        self._terms.setdefault(tensor, []).append(grad)
 
     def _sum(self, tensor: Tensor) -> Any:
         self._sums[tensor] = aggregate(tensor.op, self._terms.get(tensor, ()), self._method)
@@ -136,6 +178,18 @@ class Backward:
         if any(self._terms.get(tensor) for tensor in x.op.outputs) or unconnected is UnconnectedGradients.NONE:
             return self._sums.get(x)
         return zeros_like(x)
+
+
+def _through_initial_value(op: Operation, from_ops: list[Operation]) -> ValueError:
+    queue, seen = deque([op]), set()
+    while queue[0] not in from_ops:
+        found = queue.popleft()
+        if found not in seen:
+            seen.add(found)
+            queue.extend(t.op for t in found.inputs)
+    return ValueError(f"Cannot compute gradient inside while loop with respect to op '{queue[0].name}'. We do not support "
+                      "taking the gradient wrt or through the initial value of a loop variable. Gradients can be computed "
+                      "through loop invariants or wrt the input parameters to the loop body.")
 
 
 def _place(graph: Graph, op: Operation, colocates: bool) -> Any:

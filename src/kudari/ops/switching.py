@@ -5,14 +5,18 @@ They say how values flow; the executors follow them (`runtime/guards.py`), so th
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..dtypes import ANY
 from ..graph.operation import Operation
+from ..graph.stack import get_default_graph
 from ..op.definition import not_differentiable, op
 from ..op.rules import unchanged
 from ..shape import Shape
 from .cond_context import CondContext, merge_values, switch_values
 from .context import output_context
 from .forms import node
+from .while_context import WhileContext, close_cycle
 
 _SWITCH = "data: T, pred: bool -> output_false: T, output_true: T"
 
@@ -64,6 +68,8 @@ not_differentiable(ref_identity)
 @ref_switch.gradient
 def _(op, *grads):
     context = op._control_flow_context
+    if isinstance(context, WhileContext):
+        return _back_edge(op, *grads), None
     if isinstance(context, CondContext):
         if grads[1 - context.branch] is None:
             return None, None
@@ -73,11 +79,32 @@ def _(op, *grads):
     return merge_values([off, on]), None
 
 
+def _back_edge(op: Operation, left: Any, stayed: Any) -> Any:
+    """The gradient of a loop variable, which starts with that of its exit and goes on with that of the body.
+
+    The walk comes here twice: after the exit, and after the body.
+    """
+    merges = get_default_graph()._control_flow_context.grad_state.switch_merges
+    if op in merges:
+        if stayed is not None:
+            close_cycle(merges[op], stayed, checks=False)
+        return None
+    if left is None:
+        return None
+    merges[op] = merge_values([left, left], "b_switch")
+    return merges[op]
+
+
 @merge.gradient
 @ref_merge.gradient
 def _(op, grad, _):
     context = output_context(op.inputs[0].op)
+    backward = get_default_graph()._control_flow_context
+    if isinstance(context, WhileContext):
+        return switch_values(grad, backward.pivot)
     if isinstance(context, CondContext):
-        return switch_values(grad, context.pred, "cond_grad")
+        state = None if backward is None else backward.grad_state
+        pred = context.pred if state is None else state.kept_pred(context.pred)
+        return switch_values(grad, pred, "cond_grad")
     arrived = [node("Equal", op.outputs[1], i) for i in range(len(op.inputs))]
     return [switch_values(grad, came)[1] for came in arrived]

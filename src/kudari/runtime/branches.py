@@ -12,7 +12,21 @@ from .edges import waits_for
 from .frames import Unit, all_ops
 from .guards import MERGES, Guard, Guards, outermost
 
+_ON_STACKS = frozenset({"StackPushV2", "StackPopV2"})
+
 Effects = Callable[[Any], tuple[list, list]]  # from a unit to the variables it reads and those it writes
+
+
+class Predicated:
+    """An op on a stack that always runs, and counts only if its guard holds: a branch would copy the stack."""
+
+    def __init__(self, op: Operation, guard: Guard):
+        self.op, self.guard = op, guard
+        self.outputs = op.outputs
+
+    def all_ops(self) -> Iterable[Operation]:
+        """The op."""
+        yield self.op
 
 
 class Branches:
@@ -68,7 +82,7 @@ def with_branches(units: list[Unit], guards: Guards, effects: Effects, used: Cal
     result: list[Any] = []
     for pred, run in _runs(units, group, effects):
         if pred is None:
-            result.extend(run)
+            result.extend(Predicated(unit, relative[unit]) if relative[unit] else unit for unit in run)  # type: ignore[arg-type]
             continue
         sides: list[list[Any]] = [[], []]
         merges: dict[Operation, list[int]] = {}
@@ -93,6 +107,8 @@ def _arrivals(op: Operation, pred: Tensor, guards: Guards) -> list[int]:
 
 def _group(unit: Unit, guards: Guards, relative: dict[Unit, Guard]) -> Tensor | None:
     """The predicate that `unit` is to be run with: the outermost it depends on, or that it merges."""
+    if isinstance(unit, Operation) and unit.type in _ON_STACKS:
+        return None
     if relative[unit]:
         return outermost(relative[unit], guards)[0]
     if isinstance(unit, Operation) and unit.type in MERGES:

@@ -18,6 +18,7 @@ from .plan import Segment
 from .rolled import parts_of, run_part
 from .stats import stats
 from .store import VariableStore
+from .stores import OPS as STORE_OPS
 from .traced import Traced
 
 MOST_PROGRAMS = 64  # for one segment; the least recently made goes first
@@ -29,23 +30,29 @@ class Program:
     """The compiled form of a device segment for one choice of shapes.
 
     Args:
-      call: `f(changed, kept, inputs) -> (outputs, written, alarm)`; for a loop `f(steps, changed, kept, inputs) ->
-        changed`.
+      call: `f(changed, kept, inputs) -> (outputs, written, alarm, count)`; for a loop `f(steps, changed, kept, inputs)
+        -> changed`.
       segment: what it computes.
       keeps_shapes: whether every variable has the same shape afterwards.
     """
 
-    __slots__ = ("call", "changed", "is_watched", "keeps_shapes", "kept", "writes")
+    __slots__ = ("call", "changed", "guess", "is_watched", "keeps_shapes", "kept", "writes")
 
     def __init__(self, call: Callable, segment: Segment, keeps_shapes: bool):
         self.call, self.keeps_shapes = call, keeps_shapes
         self.changed, self.kept = split_reads(segment)
-        self.writes, self.is_watched = segment.writes, segment.is_watched
+        self.writes, self.is_watched, self.guess = segment.writes, segment.is_watched, segment.guess
 
     def run(self, state: VariableStore, inputs: list[Any]) -> tuple | None:
-        """Run once; update `state` and return the outputs, or change nothing and return `None` if values are wrong."""
-        outputs, written, alarm = self.call(tuple([state[v] for v in self.changed]), tuple([state[v] for v in self.kept]),
-                                            tuple(inputs))
+        """Run once; update `state` and return the outputs, or change nothing and return `None` if values are wrong.
+
+        Raises:
+          RoomError: if a loop ran so often that a stack did not hold its values; nothing has changed then.
+        """
+        outputs, written, alarm, count = self.call(tuple([state[v] for v in self.changed]),
+                                                   tuple([state[v] for v in self.kept]), tuple(inputs))
+        if count is not None and count > self.guess:
+            raise RoomError(int(count))
         if self.is_watched and alarm:
             return None
         if self.keeps_shapes:
@@ -63,6 +70,14 @@ class Program:
         jax.block_until_ready(written)
         stats.run_time += time.perf_counter() - started
         state.update(zip(self.changed, written))
+
+
+class RoomError(Exception):
+    """A stack got more values than it was given room for."""
+
+    def __init__(self, count: int):
+        super().__init__(count)
+        self.count = count
 
 
 def split_reads(segment: Segment) -> tuple[list, list]:
@@ -93,7 +108,7 @@ def program_for(segment: Segment, mode: str, state: VariableStore, inputs: list[
 def _look_up(segment: Segment, mode: str, state: VariableStore, inputs: list[Any], loop: bool) -> Program:
     changed, kept = (tuple(state[v] for v in part) for part in split_reads(segment))
     statics = {t: np.asarray(inputs[segment.inputs.index(t)]) for t in segment.static_inputs}
-    key = (loop, mode, _signature(changed), _signature(kept), _signature(inputs),
+    key = (loop, mode, segment.guess, _signature(changed), _signature(kept), _signature(inputs),
            tuple(value.tobytes() for value in statics.values()))
     found = segment.programs.get(key)
     if found is None:
@@ -104,7 +119,8 @@ def _look_up(segment: Segment, mode: str, state: VariableStore, inputs: list[Any
 
 
 def _signature(arrays: Any) -> tuple:
-    return tuple((a.shape, a.dtype) for a in arrays)
+    leaves, structure = jax.tree.flatten(tuple(arrays))
+    return structure, *[(a.shape, a.dtype) for a in leaves]
 
 
 def _compile(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> Program:
@@ -137,14 +153,20 @@ def _choose(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool)
 
 
 def _keeps_shapes(segment: Segment, traced: Any, changed: tuple) -> bool:
-    before = {variable: value.shape for variable, value in zip(split_reads(segment)[0], changed)}
-    return all(before.get(variable) == info.shape for variable, info in zip(segment.writes, traced.out_info[1]))
+    before = {variable: _shapes(value) for variable, value in zip(split_reads(segment)[0], changed)}
+    return all(before.get(variable) == _shapes(info) for variable, info in zip(segment.writes, traced.out_info[1]))
+
+
+def _shapes(value: Any) -> list[tuple[int, ...]]:
+    return [leaf.shape for leaf in jax.tree.leaves(value)]
 
 
 def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args: tuple, loop: bool) -> Any:
     step = _step_function(segment, overrides, statics)
     if not loop:
-        return jax.jit(step, donate_argnums=() if segment.is_watched else 0).trace(*args)
+        traced = jax.jit(step, donate_argnums=() if segment.is_watched else 0).trace(*args)
+        # A step that may have to be done again needs what it started from.
+        return traced if traced.out_info[3] is None else jax.jit(step).trace(*args)
     reused, _ = split_reads(segment)
 
     def repeat(steps: Any, changed: tuple, kept: tuple, inputs: tuple) -> tuple:
@@ -159,16 +181,17 @@ def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args
 
 def _step_function(segment: Segment, overrides: dict[str, Callable], statics: dict) -> Callable:
     reused, only_read = split_reads(segment)
-    is_plain = all(isinstance(unit, Operation) for unit in segment.structure)
+    is_plain = all(isinstance(unit, Operation) and unit.type not in STORE_OPS for unit in segment.structure)
     parts = parts_of(segment.structure, segment.outputs) if is_plain and not overrides else segment.structure
 
     def step(changed: tuple, kept: tuple, inputs: tuple) -> tuple:
         state = {**dict(zip(reused, changed)), **dict(zip(only_read, kept))}
-        lowering = Traced(dict(zip(segment.inputs, inputs)), state, dict(statics), overrides)
+        lowering = Traced(dict(zip(segment.inputs, inputs)), state, dict(statics), overrides, segment.guess)
         for part in parts:
             run_part(part, lowering)
         outputs = tuple(jax.numpy.asarray(lowering.read(t)) for t in segment.outputs)
-        written = tuple(jax.numpy.asarray(lowering.state[v]) for v in segment.writes)
-        return outputs, written, lowering.alarm() if segment.is_watched else None
+        written = tuple(jax.tree.map(jax.numpy.asarray, lowering.state[v]) for v in segment.writes)
+        alarm, count = lowering.report()
+        return outputs, written, alarm if segment.is_watched else None, count if lowering.is_guessing else None
 
     return step

@@ -11,13 +11,14 @@ import numpy as np
 from ..errors import FailedPreconditionError, InvalidArgumentError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
-from .compiled import program_for
+from .compiled import RoomError, program_for
 from .frames import all_ops
 from .interpret import DEAD, run_interpreted
 from .options import SessionOptions
 from .plan import Plan, Segment, variables_read
 from .stats import stats
 from .store import VariableStore
+from .stores import HostArray
 from .traced import UntraceableError
 
 
@@ -41,10 +42,14 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, o
     values: dict[Tensor, Any] = dict(feeds)
     stats.steps += 1
     started, compiling = time.perf_counter(), stats.compile_time
-    for segment in plan.segments:
-        inputs = [values[t] for t in segment.inputs]
-        for tensor, value in zip(segment.outputs, _run_segment(segment, inputs, state, options, lock)):
-            values[tensor] = value
+    try:
+        for segment in plan.segments:
+            inputs = [values[t] for t in segment.inputs]
+            for tensor, value in zip(segment.outputs, _run_segment(segment, inputs, state, options, lock)):
+                values[tensor] = value
+    finally:
+        for key in plan.stores:
+            state.pop(key, None)
     results = [result_of(source, values, state) for source in plan.results]
     stats.run_time += time.perf_counter() - started - (stats.compile_time - compiling)
     return results
@@ -59,11 +64,10 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
             if segment.on_host or options.interpret or _must_interpret(segment, state, inputs):
                 return run_interpreted(segment, state, inputs)
             try:
-                program = program_for(segment, options.numerics, state, inputs)
+                outputs = _run_compiled(segment, inputs, state, options)
             except UntraceableError:
                 segment.is_traceable = False
                 return run_interpreted(segment, state, inputs)
-            outputs = program.run(state, inputs)
             # What is wrong is found by doing the step again, one op after the other, up to the one that fails.
             return run_interpreted(segment, state, inputs) if outputs is None else outputs
         except KeyError:
@@ -71,9 +75,19 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
             raise
 
 
+def _run_compiled(segment: Segment, inputs: list[Any], state: VariableStore, options: SessionOptions) -> Any:
+    """Run the program of a segment; one with more room for what loops leave, if that turns out to be needed."""
+    while True:
+        try:
+            return program_for(segment, options.numerics, state, inputs).run(state, inputs)
+        except RoomError as error:
+            segment.guess, segment.latest = 1 << (error.count - 1).bit_length(), None
+
+
 def _must_interpret(segment: Segment, state: VariableStore, inputs: list[Any]) -> bool:
     """Whether a device segment goes to the interpreter: what an op that did not run gives has no shape."""
     return (not segment.is_traceable or any(v not in state for v in segment.uncertain)
+            or any(isinstance(state.get(v), list | HostArray) for v in segment.reads)
             or any(value is DEAD for value in inputs))
 
 

@@ -42,6 +42,9 @@ class Loop:
         self.outputs = [exit.outputs[0] for exit in self.exits]
         self._id = min(op._id for op in enters)
         self.condition = _condition(self)
+        self.before: list[Any] = []  # the units that decide about the next iteration
+        self.body: list[Any] = []  # the others, those that do not always run gathered into conditionals
+        self.written: list[Operation] = []  # the variables it may change
 
     def initial(self, variable: Operation) -> Tensor:
         """Return what a loop variable is before the first iteration, as the tensor outside."""

@@ -15,9 +15,11 @@ from ..graph.tensor import Tensor
 from ..op.definition import OpDef
 from .frames import Loop
 from .guards import MERGES, SWITCHES, Guard
+from .host_stores import run_on_host
 from .lower import Lowering, failure
-from .plan import HOST_TYPES, Segment, asks_if_set, is_handle, passes_on, variable_of
+from .plan import HOST_TYPES, Segment, asks_if_set, is_handle, is_store, passes_on, variable_of
 from .store import VariableStore
+from .stores import OPS as STORE_OPS
 
 jax.config.update("jax_enable_x64", True)
 
@@ -54,6 +56,8 @@ class Interpreter(Lowering):
             self._switch(unit)
         elif unit.type in MERGES:
             self._merge(unit)
+        elif unit.type in STORE_OPS:
+            self._on_store(unit)
         elif unit.type == "DestroyResourceOp" and is_handle(unit.inputs[0]):
             self._destroy(unit)
         elif asks_if_set(unit):
@@ -95,6 +99,12 @@ class Interpreter(Lowering):
     def _merge(self, op: Operation) -> None:
         index = next(i for i, t in enumerate(op.inputs) if self._is_alive(t))
         self.values[op.outputs[0]], self.values[op.outputs[1]] = self.read(op.inputs[index]), np.int32(index)
+
+    def _on_store(self, op: Operation) -> None:
+        try:
+            run_on_host(op, self.read, self.values, self.state)
+        except ValueError as error:
+            raise failure(op, error) from error
 
     def _run_loop(self, loop: Loop) -> None:
         for enter in loop.enters:
@@ -152,6 +162,6 @@ def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any]) -
     interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards)
     for unit in segment.ops:
         interpreter.run(unit)
-    written = [v for v in segment.writes if v in state]
+    written = [v for v in segment.writes if v in state and not is_store(v)]
     state.set_shaped_anew(written, [jnp.asarray(state[v]) for v in written])
     return [interpreter.read(t) for t in segment.outputs]

@@ -15,7 +15,8 @@ from ..graph.tensor import Tensor
 from ..op.constant import fold_values
 from .edges import is_told
 from .guards import MERGES
-from .plan import CARRYING, SHAPE_OPS, is_variable, is_view, passes_on, variable_of, variables_written
+from .plan import CARRYING, SHAPE_OPS, is_variable, is_view, passes_on, size_of, variable_of, variables_written
+from .stores import is_store_handle
 
 
 class Row(NamedTuple):
@@ -37,7 +38,7 @@ class Lowering:
     Whether values are wrong that an op watches is gathered in `alarms`, a boolean scalar each.
     """
 
-    def __init__(self, values: dict[Tensor, Any], state: dict[Operation, Any], statics: dict[Tensor, np.ndarray],
+    def __init__(self, values: dict[Tensor, Any], state: dict[Any, Any], statics: dict[Tensor, np.ndarray],
                  overrides: dict[str, Callable]):
         self.values, self.state, self.statics, self.overrides = values, state, statics, overrides
         self.alarms: list[Any] = []
@@ -89,6 +90,8 @@ class Lowering:
     def read(self, tensor: Tensor) -> Any:
         """Return the value of `tensor`; of a variable, the one it holds now."""
         if tensor not in self.values:
+            if is_store_handle(tensor):
+                return None  # which stack or array it is, the nodes tell
             return tensor.op["value"] if is_told(tensor) else self.state[variable_of(tensor)]
         value = self.values[tensor]
         if isinstance(value, Row):
@@ -119,6 +122,8 @@ class Lowering:
         if op.type in SHAPE_OPS:
             shapes = [jnp.shape(self.read(t)) for t in op.inputs]
             return _shape_values(op, shapes)
+        if op.type == "TensorArraySizeV3":
+            return (self.static(size_of(op)),)
         if op.type in CARRYING:
             return (self.static(op.inputs[0]),) * len(op.outputs)
         inputs = [self.static(t) for t in op.inputs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from .edges import waits_for
 from .frames import Loop, Unit, all_ops, ordered_units
 from .guards import MERGES, Guard, Guards, IrregularError
 from .stats import stats
+from .stores import OPS as STORE_OPS
+from .stores import is_store_handle, key_of, maker_of, pushed_on, stores_read, stores_written
 
 HOST_TYPES = frozenset({string, resource, variant})
 SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
@@ -42,6 +44,7 @@ class Segment:
       structure: the ops with those that do not always run gathered into conditionals.
       uncertain: variables that it may or may not change, and does not read.
       is_traceable: whether XLA can take it, as far as is known.
+      guess: how many values a stack may get of a loop whose number of iterations is not known.
       programs: compiled for it, by shapes.
       latest: the program used last, and what it was chosen by.
     """
@@ -58,6 +61,7 @@ class Segment:
     structure: list[Any] = field(default_factory=list)
     uncertain: list[Operation] = field(default_factory=list)
     is_traceable: bool = True
+    guess: int = 16
     programs: dict[Any, Any] = field(default_factory=dict)
     latest: tuple | None = None
 
@@ -81,6 +85,7 @@ class Plan:
         self.ops = ordered_units(_needed(elements, fed_set), fed_set)
         _check_placeholders(all_ops(self.ops), fed_set)
         self.segments = self._segments(fed_set)
+        self.stores = {v for unit in self.ops for v in effects(unit, fed_set)[1] if is_store(v)}
         self.results = [_result_source(element, fed_set) for element in elements]
         self.is_deferrable = self._is_deferrable()
         self.limit = 16  # steps held back at most, until measured
@@ -90,19 +95,17 @@ class Plan:
         """Cut the ops into segments; all in one for the interpreter if it alone can follow which of them run."""
         try:
             guards = Guards(self.ops, fed)
+            if not any(isinstance(e, Tensor) and guards.of(e) for e in self.elements):
+                return _segments(self.ops, _levels(self.ops, fed), guards, self.elements, fed)
         except IrregularError:
-            guards = None
-        if guards is None or any(isinstance(e, Tensor) and guards.of(e) for e in self.elements):
-            levels, guards = dict.fromkeys(self.ops, 1), Guards([], fed)
-        else:
-            levels = _levels(self.ops, fed)
-        return _segments(self.ops, levels, guards, self.elements, fed)
+            pass
+        return _segments(self.ops, dict.fromkeys(self.ops, 1), Guards([], fed), self.elements, fed)
 
     def _is_deferrable(self) -> bool:
         if any(isinstance(element, Tensor) for element in self.elements) or len(self.segments) != 1:
             return False
         segment = self.segments[0]
-        if segment.on_host or segment.is_watched or segment.uncertain:
+        if segment.on_host or segment.is_watched or segment.uncertain or self.stores:
             return False
         return bool(segment.writes) and set(segment.writes) <= set(segment.reads)
 
@@ -169,7 +172,8 @@ def variables_written(op: Operation) -> list[Operation]:
     """Return the variables that `op` changes, in the order of its inputs."""
     if passes_on(op) or op.type in MERGES or asks_if_set(op):
         return []
-    return [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref or arg.writes] + _own(op)
+    return [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref or arg.writes] + _own(op) \
+        + _stores(op, stores_written)
 
 
 def variables_read(op: Operation, fed: set[Tensor]) -> list[Operation]:
@@ -178,7 +182,12 @@ def variables_read(op: Operation, fed: set[Tensor]) -> list[Operation]:
         return []
     return [variable_of(t) for arg, t in op.definition.flat_inputs(op)
             if refers(t, fed) and (arg.is_handle or not is_handle(t))
-            and not ((arg.is_ref or arg.writes) and op.definition.overwrites)] + _own(op)
+            and not ((arg.is_ref or arg.writes) and op.definition.overwrites)] + _own(op) \
+        + _stores(op, stores_read)
+
+
+def _stores(op: Operation, keys: Callable[[Operation], list[Any]]) -> list[Any]:
+    return keys(op) if op.type in STORE_OPS else []
 
 
 def _own(op: Operation) -> list[Operation]:
@@ -217,18 +226,41 @@ def effects(unit: Any, fed: set[Tensor]) -> tuple[list[Operation], list[Operatio
     """Return the variables whose value an op, loop or conditional needs, and those it may change."""
     if isinstance(unit, Operation):
         return variables_read(unit, fed), variables_written(unit)
+    ops = list(unit.all_ops())
     given = unit.inputs if isinstance(unit, Loop) else ()
-    reads = {variable_of(t): None for t in given if refers(t, fed) and not is_handle(t)}
-    reads.update((v, None) for op in unit.all_ops() for v in variables_read(op, fed))
-    return list(reads), list(dict.fromkeys(v for op in unit.all_ops() for v in variables_written(op)))
+    reads = [variable_of(t) for t in given if refers(t, fed) and not is_handle(t)]
+    reads += [v for op in ops for v in variables_read(op, fed)]
+    writes = [v for op in ops for v in variables_written(op)]
+    own = set(ops)
+    return _not_made_by(own, reads), _not_made_by(own, writes)
+
+
+def _not_made_by(ops: set[Operation], keys: list[Any]) -> list[Any]:
+    """`keys`, each once, without the stacks and arrays that `ops` make."""
+    return [key for key in dict.fromkeys(keys) if not (is_store(key) and maker_of(key) in ops)]
+
+
+def _hosted(units: list[Unit], fed: set[Tensor]) -> set[Unit]:
+    """The units that run on the host: those that must, and those that share a stack or array with one of them."""
+    static: dict[Tensor, bool] = {}
+    hosted = {unit for unit in units if _runs_on_host(unit, static, fed)}
+    keys = {unit: {key for op in all_ops([unit]) if op.type in STORE_OPS
+                   for key in (*stores_read(op), *stores_written(op))} for unit in units}
+    while True:
+        taken = {maker_of(key) for unit in hosted for key in keys[unit]}
+        more = {unit for unit in units if unit not in hosted and any(maker_of(key) in taken for key in keys[unit])}
+        if not more:
+            return hosted
+        hosted |= more
 
 
 def _runs_on_host(unit: Unit, static: dict[Tensor, bool], fed: set[Tensor]) -> bool:
     if isinstance(unit, Loop):
         return any(_runs_on_host(op, static, fed) for op in unit.all_ops())
-    if unit.definition.host:
+    if unit.definition.host or unit.attrs.get("dynamic_size"):
         return True
-    if any(t.dtype.base_dtype in HOST_TYPES and not is_handle(t) for t in (*waits_for(unit, ()), *unit.outputs)):
+    if any(t.dtype.base_dtype in HOST_TYPES and not is_handle(t) and not is_store_handle(t)
+           for t in (*waits_for(unit, ()), *unit.outputs)):
         return True
     return any(arg.is_static and not _is_static(t, static, fed) for arg, t in unit.definition.flat_inputs(unit))
 
@@ -239,6 +271,13 @@ def _is_static(tensor: Tensor, known: dict[Tensor, bool], fed: set[Tensor]) -> b
         return True
     if tensor not in known:
         op = tensor.op
+        if op.type == "TensorArraySizeV3":
+            known[tensor] = _is_static(size_of(op), known, fed)
+            return known[tensor]
+        if op.type == "StackPopV2":
+            pushed = pushed_on(key_of(op.inputs[0])) if is_store_handle(op.inputs[0]) else None
+            known[tensor] = pushed is not None and _is_static(pushed, known, fed)
+            return known[tensor]
         needed = op.inputs[:1] if op.type in CARRYING else op.inputs
         known[tensor] = op.type in SHAPE_OPS or (
             not tensor.dtype._is_ref_dtype and not op.definition.stateful and not op.definition.host
@@ -249,7 +288,7 @@ def _is_static(tensor: Tensor, known: dict[Tensor, bool], fed: set[Tensor]) -> b
 
 def _levels(units: list[Unit], fed: set[Tensor]) -> dict[Unit, int]:
     """Give each op the earliest turn it can run in: even turns are the device's, odd ones the host's."""
-    static: dict[Tensor, bool] = {}
+    hosted = _hosted(units, fed)
     level: dict[Unit, int] = {}
     last_write: dict[Operation, int] = {}
     last_use: dict[Operation, int] = {}
@@ -258,7 +297,7 @@ def _levels(units: list[Unit], fed: set[Tensor]) -> dict[Unit, int]:
         reads, writes = effects(unit, fed)
         before = [level[t.op] for t in waits_for(unit, fed)] + [level[c] for c in unit.control_input_list]
         before += [last_write[v] for v in reads if v in last_write] + [last_use[v] for v in writes if v in last_use]
-        on_host = _runs_on_host(unit, static, fed)
+        on_host = unit in hosted
         turn = max(before, default=0)
         is_stateful = on_host and any(op.definition.stateful for op in all_ops([unit]))
         if is_stateful:
@@ -286,7 +325,25 @@ def _segments(units: list[Unit], level: dict[Unit, int], guards: Guards, element
     predicates = guards.predicates(units)
     for segment in segments:
         _connect(segment, guards, fed, fetched | predicates, planned)
+    made: set[Any] = set()
+    for segment in segments:
+        segment.reads = [v for v in segment.reads if not is_store(v) or v in made]
+        made.update(segment.writes)
+    needed: set[Any] = set()
+    for segment in reversed(segments):
+        segment.writes = [v for v in segment.writes if not is_store(v) or v in needed]
+        needed.update(segment.reads)
     return segments
+
+
+def is_store(key: Any) -> bool:
+    """Whether `key` is that of a stack or array, and not a variable."""
+    return not isinstance(key, Operation) or key.type in STORE_OPS
+
+
+def size_of(op: Operation) -> Tensor:
+    """Return the size that the array was made with that `op` takes the handle of."""
+    return maker_of(key_of(op.inputs[0])).inputs[0]
 
 
 def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Tensor], planned: set[Operation]) -> None:
@@ -299,24 +356,56 @@ def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Ten
     for unit in segment.ops:
         read, written = effects(unit, fed)
         inputs.update((t, None) for t in unit.inputs if t in fed)
-        inputs.update((t, None) for t in waits_for(unit, fed) if t.op not in inside and not refers(t, fed))
+        inputs.update((t, None) for t in waits_for(unit, fed)
+                      if t.op not in inside and not refers(t, fed) and not is_store_handle(t))
         reads.update((v, None) for v in read if v not in writes or v in uncertain)
         if isinstance(unit, Loop) or unit in segment.guards:
             uncertain.update((v, None) for v in written if v not in writes)
         writes.update((v, None) for v in written)
     inputs.update((t, None) for t in guards.predicates(segment.ops) if t in fed or t.op not in inside)
-    segment.uncertain = [v for v in uncertain if v not in reads]
+    segment.uncertain = [v for v in uncertain if v not in reads and not is_store(v)]
     segment.inputs, segment.reads, segment.writes = list(inputs), [*reads, *segment.uncertain], list(writes)
 
     def used(tensor: Tensor, own: Collection[Operation]) -> bool:
         return tensor in wanted or (not refers(tensor, fed)
                                     and any(c in planned and c not in own for c in tensor._consumers))
 
-    segment.outputs = [t for unit in segment.ops for t in unit.outputs if not _is_reference(t) and used(t, inside)]
+    segment.outputs = [t for unit in segment.ops for t in unit.outputs
+                       if not _is_reference(t) and not is_store_handle(t) and used(t, inside)]
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
         segment.is_watched = any(op.definition.watch_rule is not None for op in inside)
+        for unit in segment.ops:
+            if isinstance(unit, Loop):
+                _arrange(unit, fed, planned)
         segment.structure = with_branches(segment.ops, guards, lambda unit: effects(unit, fed), used)
+
+
+def _arrange(loop: Loop, fed: set[Tensor], planned: set[Operation]) -> None:
+    """Sort the units of a loop into those that decide about the next iteration, and those that make it.
+
+    Raises:
+      IrregularError: if the first have effects, or the order cannot be read off the nodes.
+    """
+    for unit in loop.units:
+        if isinstance(unit, Loop):
+            _arrange(unit, fed, planned)
+    guards = Guards([u for u in loop.units if u not in loop.exits], fed)
+    inside = {unit: guard for unit, guard in guards.units.items() if (loop.condition, 1) in guard}
+    before = [unit for unit in loop.units if unit not in inside and unit not in loop.exits]
+    if any(effects(unit, fed)[1] for unit in before):
+        raise IrregularError(loop.name)
+    loop.written = effects(loop, fed)[1]
+
+    def used(tensor: Tensor, own: Collection[Operation]) -> bool:
+        return tensor in wanted or any(c in planned and c not in own for c in tensor._consumers)
+
+    wanted = guards.predicates(loop.units)
+    decided = {unit: frozenset(pair for pair in guard if pair[0] is not loop.condition)
+               for unit, guard in guards.units.items()}
+    skipped = set(loop.variables)
+    for part, units in (("before", [u for u in before if u not in skipped]), ("body", list(inside))):
+        setattr(loop, part, with_branches(units, guards, lambda unit: effects(unit, fed), used, decided))
 
 
 def _static_inputs(segment: Segment) -> list[Tensor]:
@@ -331,6 +420,10 @@ def _static_inputs(segment: Segment) -> list[Tensor]:
         seen.add(tensor)
         if tensor in inputs:
             found[tensor] = None
+        elif tensor.op.type == "TensorArraySizeV3":
+            stack.append(size_of(tensor.op))
+        elif tensor.op.type == "StackPopV2":
+            stack.append(pushed_on(key_of(tensor.op.inputs[0])))  # type: ignore[arg-type]
         elif tensor.op.type not in SHAPE_OPS:
             stack.extend(tensor.op.inputs[:1] if tensor.op.type in CARRYING else tensor.op.inputs)
     return list(found)

@@ -12,4 +12,13 @@ CASES = [
     Case("Merge", [[X, X]], vague=True),
     Case("RefMerge", [[X, X]], vague=True),
     Case("RefIdentity", [X]),
+    Case("Enter", [X], {"frame_name": "loop"}, vague=True),
+    Case("RefEnter", [X], {"frame_name": "loop"}),
+    Case("Exit", [X]),
+    Case("RefExit", [X]),
+    Case("NextIteration", [X]),
+    Case("RefNextIteration", [X]),
+    Case("LoopCond", [np.array(True)]),
+    Case("StackV2", [np.int32(-1)], {"elem_type": "float32"}),
+    Case("TensorArrayV3", [np.int32(3)], {"dtype": "float32"}),
 ]
