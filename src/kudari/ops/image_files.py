@@ -188,7 +188,7 @@ def _png(data: bytes, channels: int, dtype: Any) -> np.ndarray:
         if np.dtype(dtype) == np.uint8:
             pixels = pixels.astype(np.uint8)  # the low byte: TensorFlow swaps the bytes before it drops the second
     elif np.dtype(dtype) == np.uint16:
-        pixels = pixels.astype(np.uint16) * 257
+        return _with_channels(pixels, channels).astype(np.uint16) * 257
     return _with_channels(pixels, channels)
 
 

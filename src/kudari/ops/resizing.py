@@ -39,7 +39,7 @@ def sized(op: Operation, size_input: int = 1) -> tuple[int | None, int | None]:
     """
     (length,) = with_rank(op, op.inputs[size_input], 1)
     if length is not None and length != 2:
-        fail(op, f"Dimension must be 2 but is {length}")
+        fail(op, f"Dimension must be 2 but is {length}", known=())
     size = constant_value(op.inputs[size_input])
     return (None, None) if size is None else (int(size[0]), int(size[1]))
 

@@ -78,4 +78,7 @@ CASES = [
     Case("EncodeJpegVariableQuality", [np.zeros((4, 5, 1), np.uint8), np.int32(50)]),
     Case("EncodePng", [np.zeros((4, 5, 2), np.uint16)]),
     Case("ExtractJpegShape", [_file("jpeg", 5, 4, 3)], {"output_type": "int64"}),
+    Case("Substr", [np.array(["hello", "world"]), np.int32(-4), np.int32(2)]),
+    Case("SampleDistortedBoundingBox", [_i(40, 50, 3), _BOXES[None, :1]], {"seed": 3}),
+    Case("SampleDistortedBoundingBoxV2", [_i(40, 50, 3), _BOXES[None, :1], np.float32(0.5)], {"seed": 3}),
 ]

@@ -8,6 +8,7 @@ from ...graph.tensor import Tensor
 from ...op.convert import convert_to_tensor
 from ...op.scope import scoped
 from ...ops import boxes as ops
+from ...ops import distortion
 
 _LEAST = float("-inf")
 
@@ -90,3 +91,31 @@ def draw_bounding_boxes(images: Any, boxes: Any, name: str | None = None, colors
     if colors is None:
         return ops.draw_bounding_boxes(images, boxes, name)
     return ops.draw_bounding_boxes_v2(images, boxes, colors, name)
+
+
+def sample_distorted_bounding_box(image_size: Any, bounding_boxes: Any, seed: int | None = None, seed2: int | None = None,
+                                  min_object_covered: Any = 0.1, aspect_ratio_range: Any = None, area_range: Any = None,
+                                  max_attempts: int | None = None, use_image_if_no_bounding_boxes: bool | None = None,
+                                  name: str | None = None) -> list[Tensor]:
+    """Return a box drawn at random that covers enough of one of the given boxes; the whole image if none is found.
+
+    Args:
+      image_size: height, width and channels, integers.
+      bounding_boxes: float32 `[batch, boxes, 4]`: top, left, bottom and right as fractions of height and width.
+      seed: of the op; any if it and `seed2` are `None` or zero.
+      seed2: a second one.
+      min_object_covered: how much of one of the boxes must be within.
+      aspect_ratio_range: the least and the largest width over height; 0.75 and 1.33 if `None`.
+      area_range: the least and the largest share of the image; 0.05 and 1 if `None`.
+      max_attempts: how often to draw; 100 times if `None`.
+      use_image_if_no_bounding_boxes: whether the image stands for the boxes if there are none; else that is an error.
+      name: of the scope and of the node.
+
+    Returns:
+      `begin` and `size` for `tf.slice`, and the box as fractions, float32 `[1, 1, 4]`.
+    """
+    with scoped(name, "sample_distorted_bounding_box"):
+        return distortion.sample_distorted_bounding_box_v2(
+            image_size, bounding_boxes, seed=seed, seed2=seed2, min_object_covered=min_object_covered,
+            aspect_ratio_range=aspect_ratio_range, area_range=area_range, max_attempts=max_attempts,
+            use_image_if_no_bounding_boxes=use_image_if_no_bounding_boxes, name=name)
