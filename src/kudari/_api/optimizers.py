@@ -1,5 +1,13 @@
 """Public names of the optimizers beyond gradient descent."""
 
 PATHS = {
+    "train.AdadeltaOptimizer": "train.adadelta.AdadeltaOptimizer",
+    "train.AdagradDAOptimizer": "train.adagrad_da.AdagradDAOptimizer",
+    "train.AdagradOptimizer": "train.adagrad.AdagradOptimizer",
     "train.AdamOptimizer": "train.adam.AdamOptimizer",
+    "train.FtrlOptimizer": "train.ftrl.FtrlOptimizer",
+    "train.MomentumOptimizer": "train.momentum.MomentumOptimizer",
+    "train.ProximalAdagradOptimizer": "train.proximal_adagrad.ProximalAdagradOptimizer",
+    "train.ProximalGradientDescentOptimizer": "train.proximal_gradient_descent.ProximalGradientDescentOptimizer",
+    "train.RMSPropOptimizer": "train.rmsprop.RMSPropOptimizer",
 }

@@ -7,7 +7,8 @@ a signature stands for either.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -21,6 +22,23 @@ from ..op.rules import brackets, fail, merge_shapes
 from ..shape import Shape
 
 _GRADIENTS = ("grad", "delta")
+
+
+class Roots(NamedTuple):
+    """How a rule takes square roots of arrays, and one over them."""
+
+    sqrt: Callable[[jax.Array], jax.Array]
+    rsqrt: Callable[[jax.Array], jax.Array]
+
+
+_PLAIN = Roots(jnp.sqrt, lambda x: 1 / jnp.sqrt(x))
+
+
+def plain(rule: Callable) -> Callable:
+    """Return a rule whose first argument is how to take roots as a lowering, which takes them as XLA does."""
+    lowering: Any = partial(rule, _PLAIN)
+    lowering.__doc__, lowering.__module__ = rule.__doc__, rule.__module__
+    return lowering
 
 
 def of_references(signature: str) -> str:
@@ -113,3 +131,8 @@ def _turns(indices: jax.Array) -> jax.Array:
     is_first = jnp.concatenate([jnp.ones((1,), bool), ordered[1:] != ordered[:-1]])
     starts = lax.cummax(jnp.where(is_first, count, np.int32(0)))
     return jnp.zeros_like(count).at[order].set(count - starts)
+
+
+def are_numbers(rows: jax.Array) -> bool:
+    """Whether each row is one number, for which some of TensorFlow's kernels round in another order."""
+    return rows.size == rows.shape[0]

@@ -32,16 +32,18 @@ def create_slot_with_initializer(primary: Any, initializer: Callable, shape: Ten
 
     Args:
       primary: the variable or tensor it is kept for.
-      initializer: function from a list of sizes and a type to a tensor.
+      initializer: function from a list of sizes and a type to a tensor; where the shape is open, a function of nothing, or a
+        tensor.
       shape: of the variable.
       dtype: of its elements.
       name: what it is called after the name of `primary`.
       colocate_with_primary: whether it is recorded to live where `primary` lives.
     """
     wanted = as_dtype(dtype).base_dtype
+    if not shape.is_fully_defined():
+        return _slot(primary, initializer, name, colocate_with_primary, wanted, False)
     make = initializer() if isinstance(initializer, type) else initializer
-    return _slot(primary, lambda: make(shape.as_list(), dtype=wanted), name, colocate_with_primary, wanted,
-                 shape.is_fully_defined())
+    return _slot(primary, lambda: make(shape.as_list(), dtype=wanted), name, colocate_with_primary, wanted, True)
 
 
 def create_zeros_slot(primary: Any, name: str, dtype: Any = None, colocate_with_primary: bool = True) -> Variable:

@@ -14,7 +14,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from .. import adam
+from .. import adadelta, adagrad, adagrad_da, adam, ftrl, proximal, rmsprop
+from ..steps import Roots
 from . import (
     activations,
     cross_entropy,
@@ -110,8 +111,27 @@ _ROWS = {
     "L2Loss": sums.l2_loss,
 }
 
+_ROOTS = Roots(roots.sqrt, roots.rsqrt)
+_ROOTS_OF_ROWS = Roots(jax.vmap(roots.sqrt), jax.vmap(roots.rsqrt))
+
 _STEPS = {
-    "ApplyAdam": partial(adam.adam, sqrt=roots.sqrt),
+    "ApplyAdam": partial(adam.adam, _ROOTS),
+    "ApplyRMSProp": partial(rmsprop.rmsprop, _ROOTS),
+    "ApplyCenteredRMSProp": partial(rmsprop.centered, _ROOTS),
+    "ApplyAdagrad": partial(adagrad.adagrad, _ROOTS),
+    "ApplyAdadelta": partial(adadelta.adadelta, _ROOTS),
+    "ApplyAdagradDA": partial(adagrad_da.adagrad_da, _ROOTS),
+    "ApplyFtrl": partial(ftrl.ftrl, _ROOTS),
+    "ApplyFtrlV2": partial(ftrl.ftrl_with_shrinkage, _ROOTS),
+    "ApplyProximalAdagrad": partial(proximal.proximal_adagrad, _ROOTS),
+    "SparseApplyRMSProp": partial(rmsprop.sparse_rmsprop, _ROOTS_OF_ROWS),
+    "SparseApplyCenteredRMSProp": partial(rmsprop.sparse_centered, _ROOTS_OF_ROWS),
+    "SparseApplyAdagrad": partial(adagrad.sparse_adagrad, _ROOTS_OF_ROWS),
+    "SparseApplyAdadelta": partial(adadelta.sparse_adadelta, _ROOTS_OF_ROWS),
+    "SparseApplyAdagradDA": partial(adagrad_da.sparse_adagrad_da, _ROOTS_OF_ROWS),
+    "SparseApplyFtrl": partial(ftrl.sparse_ftrl, _ROOTS_OF_ROWS),
+    "SparseApplyFtrlV2": partial(ftrl.sparse_ftrl_with_shrinkage, _ROOTS_OF_ROWS),
+    "SparseApplyProximalAdagrad": partial(proximal.sparse_proximal_adagrad, _ROOTS_OF_ROWS),
 }
 
 EXACT: dict[str, Callable[..., Any]] = {
