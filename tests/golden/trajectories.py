@@ -51,7 +51,7 @@ def build(tf, name, kind, dtype):
     seen = w
     if kind != "dense":
         seen = tf.gather(w, tf.placeholder_with_default([3, 0, 3, 1], [None], name="rows"))
-    size = (4,) + shape[1:] if kind != "dense" else shape
+    size = (4, *shape[1:]) if kind != "dense" else shape
     # Variables and not constants, which TensorFlow's graph optimizer would multiply with each other first.
     factor, wanted = (tf.Variable(_numbers(seed, size, dtype), trainable=False) for seed in (2, 3))
     error = seen * factor - wanted
