@@ -19,6 +19,7 @@ PATHS = {
     **{name: f"variables.uninitialized.{name}" for name in (
         "assert_variables_initialized", "report_uninitialized_variables",
     )},
+    "make_template": "variables.template.make_template",
     "VariableAggregation": "variables.modes.VariableAggregation",
     "VariableSynchronization": "variables.modes.VariableSynchronization",
     "zeros_initializer initializers.zeros keras.initializers.Zeros keras.initializers.zeros": "variables.initializers.Zeros",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ..functions.joining import split
 from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.convert import register_tensor_conversion_function
@@ -170,7 +171,7 @@ class PartitionedVariable:
             parts = list(value)
         else:
             sizes = [var.shape.as_list()[axis] for var in self._variable_list]
-            parts = node("SplitV", value, sizes, axis, num_split=len(sizes), name="split")
+            parts = split(value, sizes, axis=axis)
         return [getattr(var, method)(part, use_locking=use_locking, name=name, read_value=read_value)
                 for var, part in zip(self._variable_list, parts, strict=True)]
 

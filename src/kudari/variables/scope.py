@@ -25,6 +25,8 @@ class _ReuseMode(enum.Enum):
     AUTO_REUSE = 1
 
 
+_DEFAULTS = ("initializer", "regularizer", "caching_device", "partitioner", "custom_getter", "dtype", "use_resource",
+             "constraint")
 AUTO_REUSE = _ReuseMode.AUTO_REUSE
 
 
@@ -220,10 +222,10 @@ def _or(value: Any, default: Any) -> Any:
 
 def _nested(inner: Callable, outer: Callable) -> Callable:
     """The getter of an inner scope, which calls that of the outer one as its own getter."""
-    def getter(make: Callable, *args: Any, **kwargs: Any) -> Any:
-        return inner(partial(outer, make), *args, **kwargs)
+    def nested(getter: Callable, *args: Any, **kwargs: Any) -> Any:
+        return inner(partial(outer, getter), *args, **kwargs)
 
-    return getter
+    return nested
 
 
 def get_variable_scope() -> VariableScope:
@@ -309,7 +311,8 @@ def _entered(name_or_scope: Any, name_scope: str, reuse: Any, changes: dict[str,
         store.current_scope = outer
 
 
-def _unique(prefix: str) -> str:
+def unique_scope(prefix: str) -> str:
+    """Return `prefix`, with a number added if that variable scope was opened already."""
     counts, name = scope_store().counts, get_variable_scope()._full(prefix)
     if not counts.get(name, 0):
         return prefix
@@ -317,6 +320,11 @@ def _unique(prefix: str) -> str:
     while counts.get(f"{name}_{number}", 0):
         number += 1
     return f"{prefix}_{number}"
+
+
+def pure_variable_scope(name: str, custom_getter: Any = None) -> contextlib.AbstractContextManager[VariableScope]:
+    """Enter the variable scope `name` without a name scope."""
+    return _entered(name, name, None, {**dict.fromkeys(_DEFAULTS), "custom_getter": custom_getter})
 
 
 class variable_scope:  # noqa: N801 - TensorFlow's name
@@ -376,7 +384,7 @@ class variable_scope:  # noqa: N801 - TensorFlow's name
             if self._reuse:
                 raise ValueError("reuse=True cannot be used without a name_or_scope")
             name_scope = self._enter_names(stack, self._default_name or "")
-            return stack.enter_context(_entered(_unique(self._default_name or ""), name_scope, None, self._changes))
+            return stack.enter_context(_entered(unique_scope(self._default_name or ""), name_scope, None, self._changes))
         if not isinstance(given, VariableScope | str):
             raise TypeError("VariableScope: name_or_scope must be a string or VariableScope.")
         name = given if isinstance(given, str) else given.name.split("/")[-1]
