@@ -8,7 +8,7 @@ from jax import lax
 from ..dtypes import ANY, NUMBER, TINDEX, TypeSet, bfloat16, float16, float32, float64, int32, int64
 from ..graph.operation import Operation
 from ..op.definition import not_differentiable, op
-from ..op.rules import brackets, fail
+from ..op.rules import brackets, fail, merge_shapes
 from ..shape import Shape, merge
 
 _COMPARED = TypeSet((float16, bfloat16, float32, float64, int32, int64))
@@ -20,11 +20,7 @@ def _rows_shape(op: Operation) -> list[Shape]:
     if ref is not None and indices is not None:
         if not ref:
             fail(op, "Shape must be at least rank 1 but is rank 0")
-        wanted = indices + ref[1:]
-        try:
-            merge(updates, wanted)
-        except ValueError:
-            fail(op, f"Shapes must be equal: updates are {brackets(updates)}, the rows they go to {brackets(wanted)}")
+        merge_shapes(op, updates, indices + ref[1:])
     return [ref]
 
 
@@ -88,9 +84,9 @@ def _nd_shape(op: Operation) -> list[Shape]:
             fail(op, f"The inner {len(indices) - 1} dimensions of output.shape={brackets(ref)} must match")
         try:
             merge(updates, indices[:-1] + ref[indices[-1]:])
-        except ValueError:
+        except ValueError as error:
             fail(op, f"The outer {len(indices) - 1} dimensions of indices.shape={brackets(indices)} must match the outer "
-                     f"{len(indices) - 1} dimensions of updates.shape={brackets(updates)}")
+                     f"{len(indices) - 1} dimensions of updates.shape={brackets(updates)}: {error}")
     return [ref]
 
 

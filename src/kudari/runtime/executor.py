@@ -96,16 +96,18 @@ def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:
     for variable in segment.reads:
         if variable not in state and variable not in segment.uncertain and variable.definition.state is None:
             reader = next(op for op in all_ops(segment.ops) if variable in variables_read(op, set()))
-            raise _uninitialized(variable, reader)
+            raise _uninitialized(variable, reader, state)
 
 
-def _uninitialized(variable: Operation, reader: Operation) -> FailedPreconditionError:
+def _uninitialized(variable: Operation, reader: Operation, state: dict[Operation, Any]) -> FailedPreconditionError:
     if variable.type == "VarHandleOp":
+        missing = f"Container localhost does not exist. (Could not find resource: localhost/{variable.name})"
+        if any(other.type == "VarHandleOp" for other in state):
+            missing = f"Resource localhost/{variable.name}/N10tensorflow3VarE does not exist."
         return FailedPreconditionError(
             reader.node_def, reader,
             f"Error while reading resource variable {variable.name} from Container: localhost. This could mean that the "
-            f"variable was uninitialized. Not found: Resource localhost/{variable.name}/N10tensorflow3VarE does not exist."
-            f"\n\t [[node {reader.name} (defined at {reader.made_at}) ]]")
+            f"variable was uninitialized. Not found: {missing}\n\t [[node {reader.name} (defined at {reader.made_at}) ]]")
     return FailedPreconditionError(
         reader.node_def, reader,
         f"Attempting to use uninitialized value {variable.name}\n\t [[node {reader.name} (defined at {reader.made_at}) ]]")
@@ -123,5 +125,5 @@ def result_of(source: Any, values: dict[Tensor, Any], state: VariableStore) -> A
     elif source in state:
         value = np.asarray(state[source])
     else:
-        raise _uninitialized(source, source)
+        raise _uninitialized(source, source, state)
     return value.copy() if value.ndim else value[()]

@@ -49,7 +49,7 @@ class Initializer:
 def _floating(dtype: Any) -> DType:
     dtype = as_dtype(dtype)
     if not dtype.is_floating:
-        raise ValueError(f"Expected floating point type, got {dtype!r}.")
+        raise ValueError(f"Expected floating point type, got {dtype}.")
     return dtype
 
 

@@ -273,7 +273,7 @@ def _checked(value: Tensor, shape: Any) -> Any:
         merge(value.static_shape, shape_tuple(shape))
     except ValueError:
         raise ValueError(f"The initial value's shape ({value.shape}) is not compatible with the explicitly supplied "
-                         f"`shape` argument ({TensorShape(shape)}).") from None
+                         f"`shape` argument ({shape}).") from None
     return shape_tuple(shape)
 
 

@@ -173,7 +173,7 @@ class VariableScope:
             if dtype is not None and initializer is not None and not callable(initializer):
                 own = convert_to_tensor(initializer).dtype.base_dtype
                 if own != dtype:
-                    raise ValueError(f"Initializer type '{own!r}' and explicit dtype '{dtype!r}' don't match.")
+                    raise ValueError(f"Initializer type '{own}' and explicit dtype '{dtype}' don't match.")
             return var_store.get(
                 self._full(name), _or(custom_getter, self._custom_getter), shape=shape, dtype=_or(dtype, self._dtype),
                 initializer=_or(initializer, self._initializer), regularizer=_or(regularizer, self._regularizer),
