@@ -77,13 +77,20 @@ def _places(ref, indices):
     return ref.at[tuple(jnp.where(part < 0, size, part) for part, size in zip(parts, ref.shape))]
 
 
+def _fit_pieces(ref, indices, updates):
+    """Refuse updates whose shape is not that of the places and of what is at one of them."""
+    outer = len(indices) - 1
+    merge(indices[:-1], None if updates is None else updates[:outer])
+    merge(indices[:-1] + ref[indices[-1]:], updates)
+
+
 def _nd_shape(op: Operation) -> list[Shape]:
     ref, indices, updates = (t.static_shape for t in op.inputs)
     if ref is not None and indices and indices[-1] is not None:
         if indices[-1] > len(ref):
             fail(op, f"The inner {len(indices) - 1} dimensions of output.shape={brackets(ref)} must match")
         try:
-            merge(updates, indices[:-1] + ref[indices[-1]:])
+            _fit_pieces(ref, indices, updates)
         except ValueError as error:
             fail(op, f"The outer {len(indices) - 1} dimensions of indices.shape={brackets(indices)} must match the outer "
                      f"{len(indices) - 1} dimensions of updates.shape={brackets(updates)}: {error}")

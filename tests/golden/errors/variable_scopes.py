@@ -84,7 +84,7 @@ def template_with_new_variables(tf):
     try:
         template()
     except ValueError as error:
-        raise ValueError(error.args[0].partition("\n\n")[0])
+        raise ValueError(error.args[0].partition("\n\n")[0]) from error
 
 
 def missing(tf):

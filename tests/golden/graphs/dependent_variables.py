@@ -1,8 +1,7 @@
-# ruff: noqa: B018 - every expression is written for the node it makes
 """Initial values that depend on other variables, what is not initialized yet, and updates of elements."""
 
-STEPS = [(["report/boolean_mask/GatherV2:0"], {}), (["init"], {}), (["late:0", "sum:0", "report/boolean_mask/GatherV2:0"], {}),
-         (["CountUpTo:0"], {}), (["CountUpTo:0"], {}), (["ScatterMul:0"], {}), (["ScatterNdAdd:0"], {})]
+STEPS = [(["report/boolean_mask/GatherV2:0"], {}), (["init"], {}),
+         (["late:0", "sum:0", "report/boolean_mask/GatherV2:0"], {}), (["CountUpTo:0"], {}), (["CountUpTo:0"], {}), (["ScatterMul:0"], {}), (["ScatterNdAdd:0"], {})]
 
 
 def build(tf):
