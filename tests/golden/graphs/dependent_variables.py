@@ -1,7 +1,8 @@
 """Initial values that depend on other variables, what is not initialized yet, and updates of elements."""
 
 STEPS = [(["report/boolean_mask/GatherV2:0"], {}), (["init"], {}),
-         (["late:0", "sum:0", "report/boolean_mask/GatherV2:0"], {}), (["CountUpTo:0"], {}), (["CountUpTo:0"], {}), (["ScatterMul:0"], {}), (["ScatterNdAdd:0"], {})]
+         (["late:0", "sum:0", "report/boolean_mask/GatherV2:0"], {}), (["CountUpTo:0"], {}),
+         (["CountUpTo:0"], {}), (["ScatterMul:0"], {}), (["ScatterNdAdd:0"], {})]
 
 
 def build(tf):
