@@ -41,6 +41,9 @@ def array(value):
     value = np.asarray(value)
     if value.dtype.kind in "OSU":
         return {"dtype": "string", "shape": list(value.shape), "values": [text(item) for item in value.ravel()]}
+    if value.dtype.kind == "c":
+        pairs = [[float(str(item.real)), float(str(item.imag))] for item in value.ravel()]
+        return {"dtype": value.dtype.name, "shape": list(value.shape), "values": pairs}
     flat = [float(str(item)) for item in value.ravel()] if value.dtype == np.float32 else value.ravel().tolist()
     return {"dtype": value.dtype.name, "shape": list(value.shape), "values": flat}
 

@@ -23,7 +23,7 @@ _finders: list[tuple[Callable[[str], None], Callable[[], None]]] = []
 
 def function_name(op_type: str) -> str:
     """Return the name of the function that adds a node of `op_type`: the type in snake case."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", op_type).lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<!^)(?=[A-Z][a-z])", "_", op_type).lower()
 
 
 class OpDef:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections import namedtuple
+from collections.abc import Callable
 from functools import cache
+from types import ModuleType
 from typing import Any
 
-from .definition import OpDef, lookup
+from .definition import OpDef, definitions, lookup
 
 
 class Generated:
@@ -47,3 +49,31 @@ def generated(op_type: str) -> Generated:
       LookupError: if Kudari has no such op.
     """
     return Generated(lookup(op_type))
+
+
+class _RawOps(ModuleType):
+    """A function for every op type, under the type's own name, that takes its arguments by keyword only."""
+
+    def __getattr__(self, name: str) -> Callable:
+        try:
+            function = generated(name)
+        except LookupError:
+            raise AttributeError(f"Kudari does not have tf.raw_ops.{name} yet.", name=name, obj=self) from None
+
+        def call(**kwargs: Any) -> Any:
+            return function(**kwargs)
+
+        call.__name__, call.__doc__ = name, function.__doc__
+        call.__signature__ = _by_keyword(function.__signature__)  # type: ignore[attr-defined]
+        setattr(self, name, call)
+        return call
+
+    def __dir__(self) -> list[str]:
+        return sorted(definition.name for definition in definitions())
+
+
+def _by_keyword(signature: inspect.Signature) -> inspect.Signature:
+    return signature.replace(parameters=[p.replace(kind=p.KEYWORD_ONLY) for p in signature.parameters.values()])
+
+
+raw_ops = _RawOps("raw_ops")

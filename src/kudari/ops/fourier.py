@@ -12,17 +12,19 @@ import numpy as np
 from ..dtypes import TypeSet, complex64, complex128, float32, int32
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
-from ..op.constant import constant_value
+from ..op.constant import constant_value, constant_value_as_shape
+from ..op.convert import convert_to_tensor
 from ..op.definition import OpDef, op
 from ..op.rules import brackets, fail, with_rank
 from ..op.scope import scoped
 from ..shape import Shape
-from .forms import cast, minus, modulo, node, over, plus, times
+from .forms import cast, floor_over, minus, modulo, node, over, plus, times
 from .full import full
 from .indexing import item
 from .joining import concat
 from .linalg import matmul
-from .shapes import counting, rank_of, reduction, shape_of
+from .packing import stack
+from .shapes import counting, rank_of, reduction, shape_of, zeros_like
 
 _ANY_COMPLEX = TypeSet((complex64, complex128), complex64)
 _COMPLEX = "input: Tcomplex -> output: Tcomplex"
@@ -170,6 +172,64 @@ for _definition in (rfft, rfft2d, rfft3d, irfft, irfft2d, irfft3d):
     _definition.check(_must_be_long_enough)
 
 
+def _given(values: list[Any]) -> list[Any]:
+    return [value for value in values if value is not None]
+
+
+def forward_transform(kind: str, rank: int, input: Any, length: Any, name: str | None, default: str) -> Tensor:
+    """Return the transform `kind` of real numbers over the last `rank` axes, cut or padded to `length` if there is one."""
+    with scoped(name, default, _given([input, length])) as scope:
+        input = convert_to_tensor(input, float32)
+        input.shape.with_rank_at_least(rank)
+        length = _forward_length(input, rank) if length is None else convert_to_tensor(length, int32)
+        return node(kind, _padded(input, rank, length, False), length, name=scope)
+
+
+def inverse_transform(kind: str, rank: int, input: Any, length: Any, name: str | None, default: str) -> Tensor:
+    """Return the real numbers whose transform over the last `rank` axes is `input`, by the op type `kind`."""
+    with scoped(name, default, _given([input, length])) as scope:
+        input = convert_to_tensor(input, complex64)
+        input.shape.with_rank_at_least(rank)
+        length = _back_length(input, rank) if length is None else convert_to_tensor(length, int32)
+        return node(kind, _padded(input, rank, length, True), length, name=scope)
+
+
+def _forward_length(input: Tensor, rank: int) -> Tensor:
+    inner = input.shape[-rank:]
+    return convert_to_tensor(inner.as_list(), int32) if inner.is_fully_defined() else shape_of(input)[-rank:]
+
+
+def _back_length(input: Tensor, rank: int) -> Tensor:
+    inner = input.shape[-rank:]
+    if not inner.is_fully_defined():
+        sizes = node("Unpack", shape_of(input)[-rank:], num=rank, name="unstack")
+        sizes[-1] = node("Maximum", 0, 2 * (sizes[-1] - 1))
+        return stack(sizes)
+    lengths: Any = inner.as_list()
+    lengths[-1] = max(0, 2 * (lengths[-1] - 1))
+    return convert_to_tensor(lengths, int32)
+
+
+def _padded(input: Tensor, rank: int, length: Tensor, is_back: bool) -> Tensor:
+    """The input with zeros behind, where it is shorter than a transform of this length needs."""
+    wanted, shape = constant_value_as_shape(length), input.static_shape
+    if shape is not None and 0 in shape:
+        return input
+    if wanted is not None and None not in wanted and shape is not None and None not in shape[-len(wanted):]:
+        needed: Any = [*wanted[:-1], wanted[-1] // 2 + 1] if is_back else list(wanted)  # type: ignore[operator]
+        missing = [[0, max(n - m, 0)] for n, m in zip(needed, shape[-len(needed):])]
+        if not any(n for _, n in missing):
+            return input
+        return node("Pad", input, [[0, 0]] * max(len(shape) - len(needed), 0) + missing)
+    input_rank = rank_of(input)
+    inner = shape_of(input)[-rank:]
+    around = full([node("Maximum", 0, input_rank - rank)], 0, length.dtype, None, "zeros")
+    if is_back:
+        length = concat([length[:-1], floor_over(length[-1:], 2) + 1], 0)
+    behind = concat([around, node("Maximum", 0, length - inner)], 0)
+    return node("Pad", input, stack([zeros_like(behind), behind], axis=1))
+
+
 def _size(x: Tensor, rank: int) -> Tensor:
     return reduction("Prod", item(shape_of(x), slice(-rank, None)))
 
@@ -238,7 +298,7 @@ def _forward_gradient(op: Operation, grad: Tensor, rank: int, inverse: str) -> t
         beyond = times(node("Tile", beyond, concat([ones, [width]], 0)), _alternating(width))
         extra = plus(extra, times(is_even, beyond))
     size = cast(_size(op.inputs[0], rank), float32)
-    total = plus(times(node(inverse, grad, length), size), _real_part(extra))
+    total = plus(times(inverse_transform(inverse, rank, grad, length, None, inverse.lower()), size), _real_part(extra))
     return times(0.5, total), None
 
 
@@ -249,7 +309,7 @@ def _back_gradient(op: Operation, grad: Tensor, rank: int, forward: str) -> tupl
     twice = times(2.0, full([plus(minus(width, 2), is_odd)], 1, float32, None, "ones"))
     mask = concat([[1.0], twice, full([minus(1, is_odd)], 1, float32, None, "ones")], 0)
     share = node("Reciprocal", cast(_size(grad, rank), float32))
-    transformed = node(forward, grad, length)
+    transformed = forward_transform(forward, rank, grad, length, None, forward.lower())
     return times(transformed, cast(times(share, mask), complex64)), None
 
 

@@ -13,7 +13,7 @@ from ..op.definition import not_differentiable, op
 from ..op.rules import broadcasting, fail, merge_shapes, unchanged
 from ..shape import Shape
 from .broadcasting import operands, operands_of
-from .forms import after, cast, conjugate, minus, negated, node, plus, power, times
+from .forms import after, cast, conjugate, minus, negated, node, plus, times, to_power
 from .full import full
 from .reduce import _axes, _reduced
 from .shapes import shape_of, zeros_like
@@ -171,7 +171,7 @@ def _(op, grad):
     left, right = operands(x, y)
     with after(grad):
         by_x = node("Xdivy", _is_not_zero(x), y)
-        by_y = node("Xdivy", negated(x), power(y, 2))
+        by_y = node("Xdivy", negated(x), to_power(y, 2))
         return left.reduce(times(by_x, grad)), right.reduce(times(by_y, grad))
 
 

@@ -7,6 +7,18 @@ row can be imported; a name that is nowhere is missing where it is used.
 """
 
 MODULES = {
+    "python.ops.linalg.linalg": "tf.linalg",
+    "python.ops.linalg.linalg_impl": "tf.linalg",
+    "python.ops.signal.dct_ops": "tf.signal",
+    "python.ops.signal.fft_ops": "tf.signal",
+    "python.ops.signal.mel_ops": "tf.signal",
+    "python.ops.signal.mfcc_ops": "tf.signal",
+    "python.ops.signal.reconstruction_ops": "tf.signal",
+    "python.ops.signal.shape_ops": "tf.signal",
+    "python.ops.signal.signal": "tf.signal",
+    "python.ops.signal.spectral_ops": "tf.signal",
+    "python.ops.signal.window_ops": "tf.signal",
+    "python.ops.sort_ops": "tf",
     "contrib.batching": "",
     "contrib.bayesflow": "",
     "contrib.cloud": "",

@@ -5,7 +5,8 @@ import importlib.util
 from types import ModuleType
 from typing import Any
 
-from kudari.op.definition import function_name, lookup
+from kudari.op.definition import function_name
+from kudari.op.generated import generated
 from kudari.ops import op_types
 from kudari.shim import public
 from kudari.shim.private import MODULES, PLACES, RENAMED
@@ -93,7 +94,7 @@ class _RawOps(_View):
         if not name.startswith("__"):
             for op_type in op_types():
                 if function_name(op_type) == name.removeprefix("_"):
-                    return lookup(op_type)
+                    return generated(op_type)
         return super().__getattr__(name)
 
     def __dir__(self) -> list[str]:
