@@ -1,4 +1,4 @@
-"""Public names of tests, of texts, and of what is installed."""
+"""Public names of tests, of texts, of what is installed and of the switches to TensorFlow 2."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ _TEXT = ("as_bytes as_str as_str_any as_text bytes_or_text_types complex_types f
          "forward_compatible integral_types path_to_str real_types")
 _INSTALLED = "CXX11_ABI_FLAG MONOLITHIC_BUILD get_compile_flags get_include get_lib get_link_flags"
 _FILES = "get_data_files_path get_path_to_datafile get_root_dir_with_all_resources load_resource readahead_file_path"
+_BEHAVIOR = ("control_flow_v2_enabled disable_control_flow_v2 disable_eager_execution disable_tensor_equality "
+             "disable_v2_behavior disable_v2_tensorshape enable_control_flow_v2 enable_eager_execution "
+             "enable_tensor_equality enable_v2_behavior enable_v2_tensorshape executing_eagerly")
 
 PATHS = {
+    **{name: f"platform.behavior.{name}" for name in _BEHAVIOR.split()},
     "test.TestCase": "testing.case.TestCase",
     **{f"test.{name}": f"testing.machine.{name}" for name in _MACHINE.split()},
     **{f"compat.{name}": f"platform.text.{name}" for name in _TEXT.split()},

@@ -16,6 +16,7 @@ from ..op.definition import not_differentiable, op
 from ..op.rules import brackets, fail, with_rank
 from ..op.signature import Attr
 from ..shape import Shape
+from .jpeg import pixels as pixels_of_jpeg
 
 _DEPTHS = TypeSet((uint8, uint16), uint8)
 _SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"GIF8": "gif"}
@@ -98,7 +99,8 @@ def _pixels(image: Any, problem: str) -> np.ndarray:
     return array[..., None] if array.ndim == 2 else array
 
 
-def _any_image(data: bytes, channels: int, ratio: int = 1, partial: bool = False) -> np.ndarray:
+def _any_image(data: bytes, channels: int, ratio: int = 1, partial: bool = False, dct_method: str = "",
+               is_smooth: bool = True) -> np.ndarray:
     """The pixels of a JPEG, PNG or single-frame GIF."""
     kind = _kind(data)
     if kind == "png":
@@ -109,29 +111,22 @@ def _any_image(data: bytes, channels: int, ratio: int = 1, partial: bool = False
             raise ValueError(f"Got {len(frames)} frames, but animated gifs can only be decoded by tf.io.decode_gif or "
                              "tf.io.decode_image")
         return frames[0]
-    return _jpeg(data, channels, ratio, partial)
+    return _jpeg(data, channels, ratio, partial, dct_method != "INTEGER_ACCURATE", is_smooth)
 
 
-def _jpeg(data: bytes, channels: int, ratio: int = 1, partial: bool = False) -> np.ndarray:
+def _jpeg(data: bytes, channels: int, ratio: int, partial: bool, is_fast: bool, is_smooth: bool) -> np.ndarray:
     from PIL import ImageFile
 
     if channels == 4:
         raise ValueError("channels must be 0, 1, or 3 for JPEG, got 4")
-    problem = f"Invalid JPEG data or crop window, data size {len(data)}"
-    image = _opened(data, problem)
-    channels = channels or (1 if image.mode == "L" else 3)
-    width, height = image.size
-    if ratio != 1 or channels == 1:
-        image.draft("L" if channels == 1 else None, (-(-width // ratio), -(-height // ratio)))
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, partial
     try:
-        return _pixels(image if image.mode == _MODES[channels] else image.convert(_MODES[channels]), problem)
-    except ValueError:
-        raise
+        found = pixels_of_jpeg(data, channels, ratio, is_fast, is_smooth)
     except Exception as error:
-        raise ValueError(problem) from error
+        raise ValueError(f"Invalid JPEG data or crop window, data size {len(data)}") from error
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
+    return found[..., None] if found.ndim == 2 else found
 
 
 def _check_channels(channels: int) -> None:
@@ -148,20 +143,20 @@ def _check_ways(channels: int, ratio: int, dct_method: str) -> None:
 
 
 @op("DecodeJpeg", "contents: string -> image: uint8", _decoded, host=True, **_JPEG_ATTRS)
-def decode_jpeg(contents, *, channels, ratio, try_recover_truncated, dct_method):
+def decode_jpeg(contents, *, channels, ratio, fancy_upscaling, try_recover_truncated, dct_method):
     """The pixels of a JPEG file, or of a PNG or GIF."""
     _check_ways(channels, ratio, dct_method)
-    return _any_image(_bytes(contents), channels, ratio, try_recover_truncated)
+    return _any_image(_bytes(contents), channels, ratio, try_recover_truncated, dct_method, fancy_upscaling)
 
 
 @op("DecodeAndCropJpeg", "contents: string, crop_window: int32 -> image: uint8", _cropped, host=True, **_JPEG_ATTRS)
-def decode_and_crop_jpeg(contents, crop_window, *, channels, ratio, try_recover_truncated, dct_method):
+def decode_and_crop_jpeg(contents, crop_window, *, channels, ratio, fancy_upscaling, try_recover_truncated, dct_method):
     """The pixels of a window, given by its corner and size, of a JPEG file; of a PNG or GIF, all of them."""
     _check_ways(channels, ratio, dct_method)
     data = _bytes(contents)
     if np.shape(crop_window) != (4,):
         raise ValueError(f"crop_size must have four elements {brackets(np.shape(crop_window))}")
-    image = _any_image(data, channels, ratio, try_recover_truncated)
+    image = _any_image(data, channels, ratio, try_recover_truncated, dct_method, fancy_upscaling)
     if _kind(data) != "jpeg":
         return image
     top, left, height, width = (int(place) for place in crop_window)
@@ -186,7 +181,7 @@ def _png(data: bytes, channels: int, dtype: Any) -> np.ndarray:
     if pixels.dtype != np.uint8:
         pixels = pixels.astype(np.uint16)
         if np.dtype(dtype) == np.uint8:
-            pixels = pixels.astype(np.uint8)  # the low byte: TensorFlow swaps the bytes before it drops the second
+            pixels = (pixels >> 8).astype(np.uint8)
     elif np.dtype(dtype) == np.uint16:
         return _with_channels(pixels, channels).astype(np.uint16) * 257
     return _with_channels(pixels, channels)

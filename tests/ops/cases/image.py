@@ -68,6 +68,7 @@ CASES = [
     Case("DrawBoundingBoxes", [_x(1, 8, 9, 3), _BOXES[None]]),
     Case("DrawBoundingBoxesV2", [_x(1, 8, 9, 1), _BOXES[None], _x(2, 4)]),
     Case("DecodeJpeg", [_file("jpeg", 5, 4, 3)]),
+    Case("DecodeJpeg", [_file("jpeg", 3, 2, 3)], {"ratio": 2, "fancy_upscaling": False}, id="small"),
     Case("DecodeJpeg", [_file("jpeg", 5, 4)], {"channels": 3}, id="gray"),
     Case("DecodeAndCropJpeg", [_file("jpeg", 9, 8, 3), _i(2, 3, 4, 5)]),
     Case("DecodePng", [_file("png", 5, 4, 4)], {"channels": 1}),
