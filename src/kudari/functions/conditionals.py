@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ..dtypes import bool as bool_
-from ..dtypes import int32, int64, string
+from ..dtypes import float32, int32, int64, string
 from ..graph.collections import GraphKeys
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
@@ -23,7 +23,7 @@ from ..ops.cond_context import CondContext, merge_tensors
 from ..ops.control import check
 from ..ops.control import no_op as no_op_node
 from ..ops.forms import cast, node
-from ..ops.shapes import reduction
+from ..ops.shapes import reduction, size_of, zeros
 
 Function = Callable[[], Any]
 
@@ -243,3 +243,30 @@ def _at_most(predicates: list[Any], count: int, message: str) -> Operation:
     names = ", ".join(getattr(p, "name", "?") for p in predicates)
     data = [f"{message}: more than {count} conditions ({names}) evaluated as True:", together]
     return assert_that(condition, data, summarize=len(predicates))
+
+
+def zero_fraction(value: Any, name: str | None = None) -> Tensor:
+    """Return how many of the elements of `value` are zero, as a fraction.
+
+    Args:
+      value: a numeric tensor.
+      name: of the scope.
+
+    Returns:
+      A float32 scalar.
+    """
+    with scoped(name, "zero_fraction", [value]):
+        value = convert_to_tensor(value, name="value")
+        size = size_of(value, out_type=int64)
+        nonzero = cond(node("LessEqual", size, int32.max), lambda: cast(_nonzero(value, int32), int64),
+                       lambda: _nonzero(value, int64))
+        with scoped(None, "counts_to_fraction"):
+            absent = cast(node("Sub", size, nonzero, name="sub"), float32)
+            fraction = node("RealDiv", absent, cast(size, float32), name="truediv")
+        return node("Identity", fraction, name="fraction")
+
+
+def _nonzero(value: Tensor, dtype: Any) -> Tensor:
+    with scoped(None, "count_nonzero", [value]):
+        different = node("NotEqual", value, zeros((), value.dtype))
+        return reduction("Sum", cast(different, dtype), name="nonzero_count")
