@@ -115,7 +115,7 @@ def _fold(fn: Callable, elems: Any, initializer: Any, parallel_iterations: int, 
         raise TypeError("fn must be callable.")
     flat = flatten(elems)
     with scoped(name, "foldr" if from_right else "foldl", _tensors(flat)):
-        first = [convert_to_tensor(elem, name="elem") for elem in flat][0]
+        first, *_ = [convert_to_tensor(elem, name="elem") for elem in flat]
         n = first.shape[0].value or item(shape_of(first), 0)
         arrays = map_structure(lambda elem: _array_of(elem, n), elems)
         last = n if initializer is not None else n - 1 if from_right else None

@@ -15,7 +15,7 @@ from ..shape import merge
 from .bind import add_node
 from .convert import convert_to_tensor
 from .definition import OpDef
-from .import_order import TensorKey, import_order, index_nodes, tensor_key
+from .import_order import TensorKey, closes_loop, import_order, index_nodes, tensor_key
 from .read_node import check_inputs, declared_attrs, definition_of, own_attrs
 
 _COLOCATION = "loc:@"
@@ -130,6 +130,7 @@ class _Importer:
         self.index = index_nodes(nodes)
         self.taken = _names_and_scopes(graph)
         self.ops: dict[str, Operation] = {}
+        self.open: list[tuple[Operation, int, TensorKey]] = []  # inputs that close loops, to be set at the end
 
     def add_all(self) -> None:
         """Add every node, or none if one of them is wrong."""
@@ -140,6 +141,8 @@ class _Importer:
             with self.graph.control_dependencies(None):
                 for position in import_order(self.nodes, self.index, self.replaced):
                     self._add(self.nodes[position])
+                for op, place, key in self.open:
+                    op.update_input(place, self.ops[key[0]].outputs[key[1]])
             self._settle_surroundings(outer)
         except BaseException:
             for op in reversed(self.graph.get_operations()[size:]):
@@ -157,16 +160,24 @@ class _Importer:
         name = self._free_name(self.scope + node.name)
         where = f"{{{{node {name}}}}}"
         attrs = {**declared_attrs(definition, node, where), **self._own_attrs(definition, node, where)}
-        inputs = [self._tensor(node, text) for text in node.input if not text.startswith("^")]
+        texts = [text for text in node.input if not text.startswith("^")]
+        closing = {i for i, text in enumerate(texts) if self._closes_loop(node, text)}
+        first = next((text for i, text in enumerate(texts) if i not in closing), "")
+        inputs = [self._tensor(node, first if i in closing else text) for i, text in enumerate(texts)]
         check_inputs(definition, inputs, attrs, name)
         shapes = attrs.pop("_output_shapes", None)
         op = add_node(self.graph, definition, inputs, attrs, name + "/")
+        self.open.extend((op, i, tensor_key(texts[i])) for i in sorted(closing))
         op.control_input_list[:] = sorted({self._op(text) for text in node.input if text.startswith("^")},
                                           key=lambda other: other.name)
         op.device = node.device
         _check_shapes(op, shapes)
         self.ops[node.name] = op
         self.graph._names_in_use.setdefault(name.lower(), 1)
+
+    def _closes_loop(self, node: Any, text: str) -> bool:
+        key = tensor_key(text)
+        return key not in self.replaced and closes_loop(node, self.nodes[self.index[key[0]]])
 
     def _free_name(self, name: str) -> str:
         """`name`, or with a number if the graph has it: import never renames what is there."""

@@ -57,9 +57,9 @@ def import_order(nodes: list[Any], index: dict[str, int], replaced: Container[Te
       replaced: the tensors of these nodes that nobody waits for.
 
     Raises:
-      ValueError: if an input is not there, or nodes wait for each other in a circle.
+      ValueError: if an input is not there, or nodes wait for each other in a circle that is no loop.
     """
-    waiting = [_needed(node, index, replaced) for node in nodes]
+    waiting = [_needed(nodes, place, index, replaced) for place in range(len(nodes))]
     consumers: list[list[int]] = [[] for _ in nodes]
     for place, needed in enumerate(waiting):
         for other in needed:
@@ -78,12 +78,17 @@ def import_order(nodes: list[Any], index: dict[str, int], replaced: Container[Te
     return order
 
 
-def _needed(node: Any, index: dict[str, int], replaced: Container[TensorKey]) -> set[int]:
-    needed = set()
+def closes_loop(node: Any, source: Any) -> bool:
+    """Return whether an input of `node` from `source` comes from the iteration before."""
+    return node.op in ("Merge", "RefMerge") and source.op in ("NextIteration", "RefNextIteration")
+
+
+def _needed(nodes: list[Any], place: int, index: dict[str, int], replaced: Container[TensorKey]) -> set[int]:
+    node, needed = nodes[place], set()
     for text in node.input:
         key = tensor_key(text)
         if key[0] not in index:
             raise ValueError(f"Node '{node.name}': Unknown input node '{text}'")
-        if key not in replaced:
+        if key not in replaced and not closes_loop(node, nodes[index[key[0]]]):
             needed.add(index[key[0]])
     return needed
