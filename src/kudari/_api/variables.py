@@ -19,6 +19,9 @@ PATHS = {
     **{name: f"variables.uninitialized.{name}" for name in (
         "assert_variables_initialized", "report_uninitialized_variables",
     )},
+    "custom_gradient": "functions.custom_gradient.custom_gradient",
+    "test.compute_gradient": "functions.gradient_checker.compute_gradient",
+    "test.compute_gradient_error": "functions.gradient_checker.compute_gradient_error",
     "make_template": "variables.template.make_template",
     "VariableAggregation": "variables.modes.VariableAggregation",
     "VariableSynchronization": "variables.modes.VariableSynchronization",

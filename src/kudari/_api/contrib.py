@@ -1,0 +1,26 @@
+"""Public names of `tf.contrib` that make variables, initial values and regularizers."""
+
+from .. import contrib  # noqa: F401 - a package that is also the namespace
+
+_LAYERS = "contrib.layers"
+_FRAMEWORK = "contrib.framework"
+
+PATHS = {
+    f"{_LAYERS}.variance_scaling_initializer": "contrib.initializers.variance_scaling_initializer",
+    f"{_LAYERS}.xavier_initializer {_LAYERS}.xavier_initializer_conv2d": "contrib.initializers.xavier_initializer",
+    **{f"{_LAYERS}.{name}": f"contrib.regularizers.{name}" for name in (
+        "apply_regularization", "l1_l2_regularizer", "l1_regularizer", "l2_regularizer", "sum_regularizer",
+    )},
+    **{f"{_FRAMEWORK}.{name}": f"contrib.arg_scope.{name}" for name in (
+        "add_arg_scope", "arg_scope", "arg_scoped_arguments", "current_arg_scope", "has_arg_scope",
+    )},
+    **{f"{_FRAMEWORK}.{name}": f"contrib.model_variables.{name}" for name in (
+        "add_model_variable", "get_local_variables", "get_model_variables", "get_trainable_variables",
+        "get_unique_variable", "get_variable_full_name", "get_variables", "get_variables_by_name",
+        "get_variables_by_suffix", "get_variables_to_restore", "global_variable", "local_variable", "model_variable",
+        "variable",
+    )},
+    **{f"{_FRAMEWORK}.{name}": f"train.global_step.{name}" for name in (
+        "assert_global_step", "create_global_step", "get_global_step", "get_or_create_global_step",
+    )},
+}
