@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from ..dtypes import TypeSet, float16, float32, float64, int8, int16, int32, int64, uint8, uint16
+from ..errors import OutOfRangeError
 from ..graph.operation import Operation
 from ..op.constant import constant_value_as_shape
 from ..op.definition import not_differentiable, op
@@ -104,6 +105,13 @@ def _(op, image, boxes, box_ind, crop_size):
         raise ValueError("crop dimensions must be positive")
     if 0 in np.shape(image)[1:3]:
         raise ValueError("image dimensions must be positive")
+
+
+@crop_and_resize.watch
+def _(op, inputs, outputs):
+    image, _, places, _ = inputs
+    is_outside = ((places < 0) | (places >= image.shape[0])).any()
+    return is_outside, lambda: OutOfRangeError(op.node_def, op, "box_index has values outside [0, batch_size)")
 
 
 @crop_and_resize.gradient

@@ -59,6 +59,8 @@ CASES = {
     "draw_on_two_channels": lambda tf: tf.image.draw_bounding_boxes(image(tf, 1, 3, 4, 2), image(tf, 1, 1, 4)),
     "crop_and_resize_to_nothing": lambda tf: run(tf, tf.image.crop_and_resize(
         image(tf, 1, 3, 4, 1), [[0.0, 0.0, 1.0, 1.0]], [0], [0, 2])),
+    "crop_and_resize_of_another_image": lambda tf: run(tf, tf.image.crop_and_resize(
+        image(tf, 1, 3, 4, 1), [[0.0, 0.0, 1.0, 1.0]], later(tf, [3]), [2, 2])),
     "crop_and_resize_twice_named": lambda tf: tf.image.crop_and_resize(
         image(tf, 1, 3, 4, 1), [[0.0, 0.0, 1.0, 1.0]], [0], [2, 2], box_indices=[0]),
     "decode_channels": lambda tf: tf.image.decode_image(b"", channels=2),
