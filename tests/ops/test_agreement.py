@@ -24,13 +24,15 @@ STEP = 1e-5
 
 # These hold what a session gives them, direct what runs, or call what only a program has; their lowerings never run.
 GIVEN = {"Placeholder", "VariableV2", "IsVariableInitialized", "PyFunc", "PyFuncStateless", "VarHandleOp",
-         "VarIsInitializedOp", "DestroyResourceOp"}
+         "VarIsInitializedOp", "DestroyResourceOp", "HashTableV2", "MutableHashTableV2", "MutableHashTableOfTensorsV2"}
 CONTROL = {"Switch", "RefSwitch", "Merge", "RefMerge", "RefIdentity", "Enter", "RefEnter", "Exit", "RefExit",
            "NextIteration", "RefNextIteration", "LoopCond", "StackV2", "TensorArrayV3"}
-# These take the handle of a stack or an array, which is no value to put in a row.
+# These take the handle of a stack, an array or a table, which is no value to put in a row.
 HANDLED = {"StackPushV2", "StackPopV2", "StackCloseV2", "TensorArrayGradV3", "TensorArrayGradWithShape",
            "TensorArrayWriteV3", "TensorArrayReadV3", "TensorArrayGatherV3", "TensorArrayScatterV3",
-           "TensorArrayConcatV3", "TensorArraySplitV3", "TensorArraySizeV3", "TensorArrayCloseV3"}
+           "TensorArrayConcatV3", "TensorArraySplitV3", "TensorArraySizeV3", "TensorArrayCloseV3",
+           "InitializeTableV2", "InitializeTableFromTextFileV2", "LookupTableExportV2", "LookupTableFindV2",
+           "LookupTableImportV2", "LookupTableInsertV2", "LookupTableRemoveV2", "LookupTableSizeV2"}
 
 over_rows = pytest.mark.parametrize("case", CASES, ids=repr)
 over_runnable_rows = pytest.mark.parametrize("case", [case for case in CASES if case.type not in GIVEN | CONTROL], ids=repr)

@@ -14,9 +14,9 @@ from ..op.rules import brackets, with_rank
 from ..op.signature import required
 from ..op.sparse_tensor import SparseTensor
 from ..shape import Shape
-from .forms import node
+from .forms import minus, node
 from .indexing import item
-from .shapes import counting, reduction, shape_of
+from .shapes import counting, reduction, shape_of, zeros_like
 from .sparse import sparse_rank
 
 _SPARSE = "{0}indices: int64, {0}values: T, {0}shape: int64"
@@ -286,8 +286,8 @@ def _check_dense(indices: Any, shape: Any, values: Any, default: Any, validate: 
 def _(op, grad):
     indices, shape, _, _ = op.inputs
     values = node("GatherNd", grad, indices)
-    default = node("Sub", _total(grad), _total(values))
-    return node("ZerosLike", indices), node("ZerosLike", shape), values, default
+    default = minus(_total(grad), _total(values))
+    return zeros_like(indices), zeros_like(shape), values, default
 
 
 def _total(x: Any) -> Any:

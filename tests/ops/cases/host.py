@@ -1,4 +1,4 @@
-"""Rows of the ops that print and of those that call Python functions."""
+"""Rows of the ops that print and of those that call Python functions or hold tables."""
 
 import numpy as np
 
@@ -11,5 +11,7 @@ CASES = [
     Case("StringFormat", [[np.array([[1, 2], [3, 4]], np.int32), np.array("text")]],
          {"template": "{} and {}", "placeholder": "{}"}),
     Case("PyFunc", [[np.array(1.5, np.float32)]], {"token": "pyfunc_0", "Tout": ["float32"]}),
+    *[Case(kind, [], {"key_dtype": "string", "value_dtype": "int64"})
+      for kind in ("HashTableV2", "MutableHashTableV2", "MutableHashTableOfTensorsV2")],
     Case("PyFuncStateless", [[np.array(1.5, np.float32)]], {"token": "pyfunc_0", "Tout": ["float32"]}),
 ]
