@@ -81,7 +81,7 @@ def test_functions_take_what_tensorflows_take():
 def test_classes_are_constructed_as_tensorflows_are():
     pairs = {name: (signature(value.__init__), entry["sig"]) for name, entry, value in found()
              if entry["kind"] == "class" and name not in NOT_CONSTRUCTED and not is_error(value)}
-    assert {name for name, pair in pairs.items() if pair[0] != pair[1] and pair[1] not in OPEN} == DIFFERENT
+    assert {name for name, pair in pairs.items() if pair[0] != pair[1] and pair[1] not in OPEN} <= DIFFERENT
 
 
 def test_methods_take_what_tensorflows_take():
