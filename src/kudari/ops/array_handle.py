@@ -113,10 +113,7 @@ class TensorArray:
         return get_default_graph().colocate_with(self._place[0])
 
     def _value(self, value: Any) -> Tensor:
-        value = convert_to_tensor(value, preferred_dtype=self._dtype, name="value")
-        if value.dtype.base_dtype != self._dtype:
-            raise TypeError(f"TensorArray dtype is {self._dtype.name} but Op is trying to write dtype {value.dtype.name}.")
-        return value
+        return convert_to_tensor(value, preferred_dtype=self._dtype, name="value")
 
     def identity(self) -> TensorArray:
         """Return this array with a copy of its flow."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..graph.collections import GraphKeys
 from ..graph.operation import Operation
 from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
@@ -322,6 +321,3 @@ def _check_shape(merge: Tensor, value: Tensor) -> None:
         raise ValueError(f"Input tensor '{outside.name}' enters the loop with shape {outside.shape}, but has shape "
                          f"{value.shape} after one iteration. To allow the shape to vary across iterations, use the "
                          "`shape_invariants` argument of tf.while_loop to specify a less-specific shape.")
-
-
-COLLECTION = GraphKeys.WHILE_CONTEXT
