@@ -154,3 +154,33 @@ def test_sessions_return_what_tensorflow_returns(path):
     with tf.Session(graph=graph) as session:
         results = [session.run([built.get(name, name) for name in fetches], feeds) for fetches, feeds in made.STEPS]
     same(results, recorded(path)["results"])
+
+
+def named(value):
+    """The same structure with the names of its tensors and operations."""
+    if isinstance(value, dict):
+        return {key: named(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [named(item) for item in value]
+    return getattr(value, "name", value) if isinstance(value, tf.Tensor | tf.Operation | tf.Variable) else value
+
+
+def only_names(value):
+    if isinstance(value, dict | list):
+        return all(map(only_names, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str)
+
+
+@pytest.mark.parametrize("path", RUN, ids=lambda path: path.stem)
+def test_an_imported_graph_computes_what_the_built_one_does(path):
+    made = program(path)
+    with tf.Graph().as_default() as graph:
+        built = named(made.build(tf) or {})
+    with tf.Graph().as_default() as imported:
+        tf.import_graph_def(graph.as_graph_def(), name="")
+    fetches = [[built.get(name, name) for name in names] for names, _ in made.STEPS]
+    if not all(map(only_names, fetches)):
+        pytest.skip("it fetches objects that have no name")
+    with tf.Session(graph=imported) as session:
+        results = [session.run(wanted, feeds) for wanted, (_, feeds) in zip(fetches, made.STEPS)]
+    same(results, recorded(path)["results"])

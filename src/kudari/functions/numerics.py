@@ -51,7 +51,7 @@ def add_check_numerics_ops() -> Operation:
     for op in graph.get_operations():
         for output in op.outputs:
             if output.dtype in (float16, float32, float64):
-                if getattr(op, "_control_flow_context", None) is not None:
+                if op._get_control_flow_context() is not None:
                     raise ValueError("`tf.add_check_numerics_ops() is not compatible with TensorFlow control flow "
                                      "operations such as `tf.cond()` or `tf.while_loop()`.")
                 with graph.control_dependencies(last):
