@@ -19,6 +19,7 @@ PATHS = {
     **{name: f"variables.uninitialized.{name}" for name in (
         "assert_variables_initialized", "report_uninitialized_variables",
     )},
+    "init_scope": "functions.core.init_scope",
     "custom_gradient": "functions.custom_gradient.custom_gradient",
     "test.compute_gradient": "functions.gradient_checker.compute_gradient",
     "test.compute_gradient_error": "functions.gradient_checker.compute_gradient_error",

@@ -61,6 +61,13 @@ def control_dependencies(control_inputs: Any) -> Any:
     return get_default_graph().control_dependencies(control_inputs)
 
 
+@contextlib.contextmanager
+def init_scope() -> Iterator[None]:
+    """Make the nodes created inside apart from the control dependencies, conditionals and loops around."""
+    with get_default_graph().control_dependencies(None):
+        yield
+
+
 def device(device_name_or_function: Any) -> Any:
     """Record a device for the nodes created inside: its name, or a function from an op to one."""
     return get_default_graph().device(device_name_or_function)

@@ -318,4 +318,9 @@ class UnreadVariable(ResourceVariable):
             return super()._read()
 
 
+def is_resource_variable(var: Any) -> bool:
+    """Return whether `var` is a resource variable."""
+    return isinstance(var, ResourceVariable)
+
+
 register_kind("resource", ResourceVariable)

@@ -24,7 +24,7 @@ from ..protos import proto
 from ..shape import TensorShape, shape_tuple
 from .current import chosen_kind
 from .guard import guarded
-from .modes import checked_modes
+from .modes import VariableAggregation, VariableSynchronization, checked_modes
 from .slice_info import SaveSliceInfo
 
 _kinds: dict[str, Callable] = {}
@@ -93,7 +93,8 @@ class Variable(metaclass=VariableType):
                  validate_shape: bool = True, caching_device: Any = None, name: str | None = None,
                  variable_def: Any = None, dtype: Any = None, expected_shape: Any = None,
                  import_scope: str | None = None, constraint: Callable | None = None, use_resource: bool | None = None,
-                 synchronization: Any = None, aggregation: Any = None, shape: Any = None):
+                 synchronization: Any = VariableSynchronization.AUTO, aggregation: Any = VariableAggregation.NONE,
+                 shape: Any = None):
         self._save_slice_info: Any = None
         self.constraint = constraint
         if variable_def is not None:
