@@ -41,3 +41,13 @@ def test_the_weights_are_those_of_tensorflow(name):
         assert [value.dtype.name, list(value.shape)] == [wanted["dtype"], wanted["shape"]]
         expected = np.array(wanted["values"], value.dtype).reshape(value.shape)
         np.testing.assert_allclose(value, expected, **tolerance(drawn), err_msg=variable)
+
+
+def test_large_weights_are_not_contracted():
+    weights = tf.Variable(tf.random_uniform([300, 300], -0.05, 0.3, seed=1))
+    found = []
+    for interpret in (False, True):
+        with tf.Session(config=tf.SessionOptions(interpret=interpret)) as session:
+            session.run(weights.initializer)
+            found.append(session.run(weights))
+    np.testing.assert_array_equal(*found)

@@ -21,6 +21,7 @@ from .store import VariableStore
 from .stores import OPS as STORE_OPS
 from .traced import Traced
 
+MOST_SET_UP = 1 << 22  # elements of the largest value of a segment that sets up variables without fusing
 MOST_PROGRAMS = 64  # for one segment; the least recently made goes first
 
 jax.config.update("jax_enable_x64", True)
@@ -149,7 +150,18 @@ def _choose(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool)
         largest = largest_value(traced.jaxpr.jaxpr)
         if is_exact(mode, largest):
             return traced, compiler_options(largest)
-    return _trace(segment, {}, statics, args, loop), None
+    traced = _trace(segment, {}, statics, args, loop)
+    if mode == "auto" and _only_sets_up(segment):
+        largest = largest_value(traced.jaxpr.jaxpr)
+        if largest <= MOST_SET_UP:
+            return traced, compiler_options(largest)
+    return traced, None
+
+
+def _only_sets_up(segment: Segment) -> bool:
+    """Whether a segment gives variables values that no variable or input decides: it runs once, and fusing would contract
+    the multiplications and additions of random initial values."""
+    return bool(segment.writes) and not segment.inputs and all(v.definition.state is not None for v in segment.reads)
 
 
 def _keeps_shapes(segment: Segment, traced: Any, changed: tuple) -> bool:
