@@ -19,7 +19,8 @@ from .core import get_seed
 _UNIFORM_TYPES = (float16, bfloat16, float32, float64, int32, int64)
 
 
-def _seeds(seed: int | None) -> dict[str, int | None]:
+def seeds_of(seed: int | None) -> dict[str, int | None]:
+    """Return the seeds of the node that is made next, as its attributes."""
     return dict(zip(("seed", "seed2"), get_seed(seed)))
 
 
@@ -66,7 +67,7 @@ def random_uniform(shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any =
         shape = shape_tensor(shape)
         least = convert_to_tensor(minval, dtype=dtype, name="min")
         bound = convert_to_tensor(maxval, dtype=dtype, name="max")
-        seeds = _seeds(seed)
+        seeds = seeds_of(seed)
         if dtype.is_integer:
             return node("RandomUniformInt", shape, least, bound, **seeds, name=scope)
         drawn = ops.random_uniform(shape, dtype, **seeds)
@@ -109,7 +110,7 @@ def _scaled(draw: Any, default: str, shape: Any, mean: Any, stddev: Any, dtype: 
         shape = shape_tensor(shape)
         mean = convert_to_tensor(mean, dtype=dtype, name="mean")
         stddev = convert_to_tensor(stddev, dtype=dtype, name="stddev")
-        drawn = draw(shape, dtype, **_seeds(seed))
+        drawn = draw(shape, dtype, **seeds_of(seed))
         return node("Add", times(drawn, stddev), mean, name=scope)
 
 
@@ -121,7 +122,7 @@ def random_shuffle(value: Any, seed: int | None = None, name: str | None = None)
       seed: of the op; see `tf.set_random_seed`.
       name: of the node.
     """
-    return node("RandomShuffle", value, **_seeds(seed), name=name)
+    return node("RandomShuffle", value, **seeds_of(seed), name=name)
 
 
 def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
@@ -185,4 +186,4 @@ def categorical(logits: Any, num_samples: Any, dtype: Any = None, seed: int | No
 def _categorical(default: str, logits: Any, num_samples: Any, dtype: Any, seed: int | None, name: str | None) -> Tensor:
     with scoped(name, default, [logits]):
         logits = convert_to_tensor(logits, name="logits")
-        return node("Multinomial", logits, num_samples, **_seeds(seed), output_dtype=dtype)
+        return node("Multinomial", logits, num_samples, **seeds_of(seed), output_dtype=dtype)

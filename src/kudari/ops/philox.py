@@ -26,14 +26,13 @@ Words = tuple[Any, Any, Any, Any]
 
 def seeded(op: Operation) -> np.ndarray:
     """The generator that a node starts with: the one its seeds name, or any one if both are zero."""
-    seed, seed2 = op["seed"], op["seed2"]
+    return seeded_by(op["seed"], op["seed2"])
+
+
+def seeded_by(seed: int, seed2: int) -> np.ndarray:
+    """The generator with the key `seed` whose counter begins at `seed2` times 2**64, or any one if both are zero."""
     if seed == 0 and seed2 == 0:
         seed, seed2 = np.frombuffer(os.urandom(16), np.int64).tolist()
-    return generator(seed, seed2)
-
-
-def generator(seed: int, seed2: int) -> np.ndarray:
-    """The generator with the key `seed` whose counter begins at `seed2` times 2**64."""
     return np.array([0, seed2, seed], np.int64).view(np.uint64)
 
 

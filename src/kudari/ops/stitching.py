@@ -42,18 +42,27 @@ def dynamic_stitch(indices, data):
     return merged
 
 
-@dynamic_stitch.fold
-def _(indices, data):
+@op("ParallelDynamicStitch", "indices: Static(N*int32), data: N*T -> merged: T", _stitched, T=ANY)
+def parallel_dynamic_stitch(indices, data):
+    """The slices of `data` put at the places `indices`, which all differ."""
+    return dynamic_stitch.lower(indices, data)
+
+
+def _fold(indices: Any, data: Any) -> np.ndarray:
     merged = np.zeros((_rows(indices), *data[0].shape[indices[0].ndim:]), data[0].dtype)
     for where, what in zip(indices, data):
         merged[where] = what
     return merged
 
 
-@dynamic_stitch.gradient
-def _(op, grad):
+def _parts_of_gradient(op: Operation, grad: Any) -> list[Any]:
     count = op["N"]
     return [None] * count + [node("GatherV2", grad, where, 0) for where in op.inputs[:count]]
+
+
+for _op in (dynamic_stitch, parallel_dynamic_stitch):
+    _op.fold(_fold)
+    _op.gradient(_parts_of_gradient)
 
 
 def _difference_shape(op: Operation) -> list[Shape]:
