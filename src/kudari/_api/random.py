@@ -8,6 +8,8 @@ PATHS = {
     "random_crop image.random_crop": "functions.random.random_crop",
     "multinomial random.multinomial": "functions.random.multinomial",
     "random.categorical": "functions.random.categorical",
+    "random_gamma random.gamma": "functions.random.random_gamma",
+    "random_poisson random.poisson": "functions.random.random_poisson",
     "nn.dropout": "functions.dropout.dropout",
     "random.set_random_seed": "functions.core.set_random_seed",
     "random.get_seed": "functions.core.get_seed",

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from ..dtypes import DType, as_dtype, bfloat16, float16, float32, float64, int32, int64
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..op.scope import scoped
 from ..ops import random as ops
 from ..ops.control import with_dependencies
-from ..ops.forms import minus, modulo, node, plus, times
+from ..ops.forms import minus, modulo, node, over, plus, times
 from ..ops.shapes import reduction, shape_of
 from ..shape import Dimension
 from .conditionals import assert_that
 from .core import get_seed
+from .filling import zeros_like
 
 _UNIFORM_TYPES = (float16, bfloat16, float32, float64, int32, int64)
 
@@ -187,3 +190,45 @@ def _categorical(default: str, logits: Any, num_samples: Any, dtype: Any, seed: 
     with scoped(name, default, [logits]):
         logits = convert_to_tensor(logits, name="logits")
         return node("Multinomial", logits, num_samples, **seeds_of(seed), output_dtype=dtype)
+
+
+def random_gamma(shape: Any, alpha: Any, beta: Any = None, dtype: Any = float32, seed: int | None = None,
+                 name: str | None = None) -> Tensor:
+    """Return gamma numbers, which can be differentiated by the parameters.
+
+    Args:
+      shape: an integer vector: how many for each parameter.
+      alpha: the shape parameter, positive.
+      beta: the inverse of the scale, which broadcasts with `alpha`; 1 if `None`.
+      dtype: float16, float32 or float64.
+      seed: of the op; see `tf.set_random_seed`.
+      name: of the scope.
+
+    Returns:
+      A tensor of `shape`, followed by the shape of the parameters.
+    """
+    with scoped(name, "random_gamma", [shape, alpha, beta]):
+        shape = convert_to_tensor(shape, name="shape", dtype=int32)
+        alpha = convert_to_tensor(alpha, name="alpha", dtype=dtype)
+        beta = convert_to_tensor(1 if beta is None else beta, name="beta", dtype=dtype)
+        alpha = plus(alpha, zeros_like(beta))
+        drawn = node("RandomGamma", shape, alpha, **seeds_of(seed))
+        return node("Maximum", np.finfo(alpha.dtype.as_numpy_dtype).tiny, over(drawn, beta))
+
+
+def random_poisson(lam: Any, shape: Any, dtype: Any = float32, seed: int | None = None, name: str | None = None) -> Tensor:
+    """Return Poisson numbers.
+
+    Args:
+      lam: rates.
+      shape: an integer vector: how many for each rate.
+      dtype: of the numbers: float16, float32, float64, int32 or int64.
+      seed: of the op; see `tf.set_random_seed`.
+      name: of the scope.
+
+    Returns:
+      A tensor of `shape`, followed by the shape of `lam`.
+    """
+    with scoped(name, "random_poisson", [lam, shape]):
+        shape = convert_to_tensor(shape, name="shape", dtype=int32)
+        return node("RandomPoissonV2", shape, lam, **seeds_of(seed), dtype=dtype)

@@ -30,6 +30,13 @@ def streams():
     for logits in (_LOGITS, _LOGITS.astype(np.float64), _LOGITS.astype(np.float16), np.array([[1, 2, 3]], np.int32)):
         yield "Multinomial", [logits, np.int32(6)], dict(_SEEDS[0], output_dtype=tf.int64)
     yield "Multinomial", [_LOGITS, np.int32(0)], dict(_SEEDS[0], output_dtype=tf.int32)
+    for dtype in (np.float16, np.float32, np.float64):
+        yield "RandomGamma", [_shape(3, 5), np.array([0.3, 0.9, 1.0, 2.5, 40.0], dtype)], _SEEDS[0]
+        yield "RandomPoisson", [_shape(7), np.array([0.0, 0.7, 9.5, 10.0, 300.0], dtype)], dict(_SEEDS[0], dtype=dtype)
+        for drawn in (tf.int32, tf.float16):
+            yield "RandomPoissonV2", [_shape(4), np.array([[2.0, 30.0]], dtype)], dict(_SEEDS[0], dtype=drawn)
+    for dtype in (np.float32, np.float64):
+        yield "RandomGammaGrad", [np.array([0.5, 1.0, 7.0, 100.0], dtype), np.array([0.1, 2.0, 6.5, 90.0], dtype)], {}
     for seed in (np.array([1, 2], np.int32), np.array([-5, 2**40], np.int64)):
         for op in ("StatelessRandomUniform", "StatelessRandomNormal", "StatelessTruncatedNormal"):
             for dtype in _FLOATS:
