@@ -150,7 +150,8 @@ class TextFileInitializer(TableInitializerBase):
             raise ValueError(f"Filename required for {name}.")
         super().__init__(key_dtype, value_dtype)
         self._check_columns(key_index, value_index, vocab_size)
-        self._filename = convert_to_tensor(filename, dtype=string, name="asset_path")
+        with get_default_graph().device("/device:CPU:*"):
+            self._filename = convert_to_tensor(filename, dtype=string, name="asset_path")
         self._key_index, self._value_index = key_index, value_index
         self._vocab_size, self._delimiter, self._name = vocab_size, delimiter, name
         size = f"{vocab_size}_" if vocab_size else ""

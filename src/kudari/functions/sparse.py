@@ -257,10 +257,14 @@ def sparse_reorder(sp_input: Any, name: str | None = None) -> SparseTensor:
       TypeError: if `sp_input` is not sparse.
     """
     sp_input = as_sparse(sp_input)
+    return _in_order(sp_input, sp_input.shape, name)
+
+
+def _in_order(sp_input: SparseTensor, shape: TensorShape, name: str | None = None) -> SparseTensor:
+    """The elements in row-major order, with a constant for the shape of the whole if `shape` is defined."""
     indices, values = node("SparseReorder", *parts(sp_input), name=name)
-    known = sp_input.shape
-    return SparseTensor(indices, values, known.as_list() if known.is_fully_defined()
-                        else node("Identity", sp_input.dense_shape))
+    dense_shape = shape.as_list() if shape.is_fully_defined() else node("Identity", sp_input.dense_shape)
+    return SparseTensor(indices, values, dense_shape)
 
 
 def sparse_reshape(sp_input: Any, shape: Any, name: str | None = None) -> SparseTensor:
@@ -468,17 +472,20 @@ def sparse_transpose(sp_input: Any, perm: Any = None, name: str | None = None) -
       name: of the scope.
     """
     with scoped(name, "SparseTranspose", list(parts(sp_input))):
-        if perm is None:
+        is_reverse = perm is None
+        if is_reverse:
             rank = sparse_rank_of(sp_input)
             perm = minus(minus(rank, 1), range_of(0, rank, 1))
         indices = transpose(node("GatherV2", transpose(sp_input.indices), perm, 0))
-        order = constant_value(convert_to_tensor(perm))
+        order = None if is_reverse else constant_value(convert_to_tensor(perm))
         if order is not None and sp_input.shape.is_fully_defined():
             old = sp_input.shape.as_list()
             shape: Any = [old[place] for place in order]
         else:
             shape = node("GatherV2", sp_input.dense_shape, perm, 0)
-        return sparse_reorder(SparseTensor(indices, sp_input.values, shape))
+        turned = SparseTensor(indices, sp_input.values, shape)
+        # TensorFlow cannot tell the shape where it computed the order itself.
+        return _in_order(turned, TensorShape(None) if is_reverse else turned.shape)
 
 
 def sparse_fill_empty_rows(sp_input: Any, default_value: Any, name: str | None = None) -> tuple[SparseTensor, Tensor]:
@@ -512,8 +519,8 @@ def sparse_reset_shape(sp_input: Any, new_shape: Any = None) -> SparseTensor:
     sp_input = as_sparse(sp_input)
     indices, values, shape = (node("Identity", part) for part in parts(sp_input))
     if new_shape is None:
-        ends = plus(reduction("Max", indices, 0), ones_like(shape))
-        return SparseTensor(indices, values, node("Maximum", constant(0, int64), ends))
+        last, zero = reduction("Max", indices, 0), constant(0, int64)
+        return SparseTensor(indices, values, node("Maximum", zero, node("Add", last, ones_like(shape))))
     wanted: Any = convert_to_tensor(new_shape)
     wanted.shape.assert_has_rank(1)
     wanted = cast(wanted, int64)

@@ -77,7 +77,7 @@ def sparse_add_grad(backprop_val_grad, a_indices, b_indices, sum_indices):
 
 
 def _both_shapes(op: Operation) -> list[Shape]:
-    return [(None, sparse_rank(op)[1]), (None,)]
+    return [(None, None), (None,)]
 
 
 def _elementwise(combine: Any, a_indices: Any, a_values: Any, a_shape: Any, b_indices: Any, b_values: Any,

@@ -92,11 +92,11 @@ def sparse_reshape(input_indices, input_shape, new_shape):
 
 
 def _joined(op: Operation) -> list[Shape]:
-    n = op["N"]
-    rank = None
-    for tensor in op.inputs[:n]:
-        rank = rank if rank is not None else with_rank(op, tensor, 2)[1]
-    return [(None, rank), (None,), (rank,)]
+    parts = [with_rank(op, tensor, 2) for tensor in op.inputs[:op["N"]]]
+    counts = [count for count, _ in parts]
+    count = None if None in counts else sum(counts)  # type: ignore[arg-type]
+    rank = next((rank for _, rank in parts if rank is not None), None)
+    return [(count, rank), (count,), (rank,)]
 
 
 @op("SparseConcat", "indices: N*int64, values: N*T, shapes: N*int64 -> output_indices: int64, output_values: T, "

@@ -16,7 +16,7 @@ def build(tf):
     fixed = tf.SparseTensor([[0, 1], [1, 0], [1, 2]], [1.0, 2.0, 3.0], [2, 3])
     product = tf.sparse_tensor_dense_matmul(x, w)
     turned = tf.sparse_tensor_dense_matmul(x, tf.ones([2, 3]), adjoint_a=True, adjoint_b=True)
-    kept = tf.sparse_retain(x, [True, False, True, True])
+    kept = tf.sparse_retain(x, x.values > 1.5)
     scaled = kept * [2.0]
     quotient = x / [[2.0], [4.0], [8.0]]
     total = tf.sparse_reduce_sum(x, 1)
