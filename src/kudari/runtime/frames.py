@@ -32,8 +32,6 @@ class Loop:
       units: the other nodes and the loops inside, in order.
     """
 
-    control_inputs: list[Operation]
-
     def __init__(self, name: str, enters: list[Operation], units: list[Unit], control_inputs: list[Operation]):
         self.name, self.enters, self.units, self.control_input_list = name, enters, units, control_inputs
         self.exits = [u for u in units if isinstance(u, Operation) and u.type in EXITS]
