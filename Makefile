@@ -1,11 +1,11 @@
-# One command each: setup fix check test bench docs demo conformance. Every one makes the virtual environment it needs.
+# One command each: setup fix check test bench docs demo programs conformance. Every one makes the virtual environment it needs.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup fix check test bench docs demo conformance
+.PHONY: setup fix check test bench docs demo programs conformance
 
 setup: $(READY)
 
@@ -33,6 +33,10 @@ docs: $(READY)
 
 demo: $(READY)
 	@for rate in 0.001 0.005 0.01 0.02 0.03 0.04; do $(BIN)/kudari run --legacy-print examples/train_api.py $$rate || exit 1; echo; done
+
+programs: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[programs]'
+	$(BIN)/pytest tests/programs --programs -rs
 
 conformance: $(READY)
 	$(BIN)/python tools/oracle/conformance.py

@@ -5,15 +5,17 @@ import pytest
 
 def pytest_addoption(parser):
     parser.addoption("--bench", action="store_true", help="run the speed ratios in tests/bench")
+    parser.addoption("--programs", action="store_true", help="run the real programs in tests/programs")
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--bench"):
-        return
-    skip = pytest.mark.skip(reason="a speed ratio: run `make bench` on a quiet machine")
-    for item in items:
-        if "bench" in item.keywords:
-            item.add_marker(skip)
+    reasons = {"bench": "a speed ratio: run `make bench` on a quiet machine", "programs": "a real program: run `make programs`"}
+    for mark, reason in reasons.items():
+        if config.getoption(f"--{mark}"):
+            continue
+        for item in items:
+            if mark in item.keywords:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(autouse=True)
