@@ -9,7 +9,8 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    reasons = {"bench": "a speed ratio: run `make bench` on a quiet machine", "programs": "a real program: run `make programs`"}
+    reasons = {"bench": "a speed ratio: run `make bench` on a quiet machine",
+               "programs": "a real program: run `make programs`"}
     for mark, reason in reasons.items():
         if config.getoption(f"--{mark}"):
             continue

@@ -15,8 +15,8 @@ _GCN = ("tkipf/gcn", "39a4089fe72ad9f055ed6fdb9746abdcfebc4d81")
 _TUTORIALS = ("nlintz/TensorFlow-Tutorials", "d6bdab7df46492446c48537fcf37e20ba44e8168")
 _EXAMPLES = ("aymericdamien/TensorFlow-Examples", "6dcbe14649163814e72a22a999f20c5e247ce988")
 
-# The tolerance is that of printed numbers: none where the arithmetic is exact, more where matrix products of hundreds of terms
-# are added in another order and a training step amplifies it.
+# The tolerance is that of printed numbers: none where the arithmetic is exact, more where matrix products of hundreds of
+# terms are added in another order and a training step amplifies it.
 PROGRAMS = {
     "gcn": Program(*_GCN, "gcn/train.py", "dab41c1c34315796ad998e1fcb4f8403719d059a970441ba358742a6bdd25136",
                    path=".", mnist=False, tolerance=2e-3),
@@ -54,11 +54,12 @@ def absence(program):
     """Why a program cannot be run, or None."""
     script = os.path.join(place(program), program.script)
     if not os.path.exists(script):
-        return "{} is not at hand: git clone https://github.com/{} {} && git -C {} checkout {}".format(
-            program.script, program.repository, place(program), place(program), program.commit)
+        folder = place(program)
+        return (f"{program.script} is not at hand: git clone https://github.com/{program.repository} {folder} && "
+                f"git -C {folder} checkout {program.commit}")
     with open(script, "rb") as source:
         if hashlib.sha256(source.read()).hexdigest() != program.sha256:
-            return "{} is not the file of commit {}".format(script, program.commit)
+            return f"{script} is not the file of commit {program.commit}"
     return None
 
 

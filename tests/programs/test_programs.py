@@ -1,7 +1,7 @@
 """Real programs, unedited, print what they print under TensorFlow 1.15: `make programs`.
 
-Their sources are looked for in `$KUDARI_PROGRAMS_DIR`, or in `.programs` beside the project; what is not at hand is named and
-skipped. `tools/oracle/record_programs.py` has recorded what TensorFlow prints.
+Their sources are looked for in `$KUDARI_PROGRAMS_DIR`, or in `.programs` beside the project; what is not at hand is named
+and skipped. `tools/oracle/record_programs.py` has recorded what TensorFlow prints.
 """
 
 import json

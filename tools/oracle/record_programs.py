@@ -12,7 +12,7 @@ import tempfile
 import layout
 
 sys.path.insert(0, os.path.join(layout.GOLDEN, "..", "programs"))
-import programs  # noqa: E402
+import programs
 
 CLOCK = re.compile(r"time= *[\d.]+")
 OWN_WORDS = ("Extracting ", "Successfully downloaded")  # of TensorFlow's reader of MNIST, with the path of the files
