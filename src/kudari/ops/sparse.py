@@ -63,6 +63,17 @@ def sparse_tensor_dense_mat_mul(a_indices, a_values, a_shape, b, *, adjoint_a, a
     return sums.at[rows].add(a_values[:, None] * right[columns])
 
 
+@sparse_tensor_dense_mat_mul.fold
+def _(a_indices, a_values, a_shape, b, *, adjoint_a, adjoint_b):
+    from scipy.sparse import coo_matrix  # not needed to import this module
+
+    for size, places in zip(a_shape, a_indices.T):
+        if len(places) and not 0 <= places.min() <= places.max() < size:
+            raise ValueError(f"indices out of bounds: {places.min()} to {places.max()} in a dimension of size {size}")
+    left = coo_matrix((a_values, (a_indices[:, 0], a_indices[:, 1])), shape=tuple(a_shape)).tocsr()
+    return (left.conj().T if adjoint_a else left) @ (np.conj(b).T if adjoint_b else b)
+
+
 @sparse_tensor_dense_mat_mul.check
 def _(op, a_indices, a_values, a_shape, b):
     if np.shape(a_shape) != (2,):
@@ -137,6 +148,11 @@ def sparse_dense_cwise_mul(sp_indices, sp_values, sp_shape, dense):
 def sparse_dense_cwise_div(sp_indices, sp_values, sp_shape, dense):
     """The values of a sparse tensor divided by what a dense one, broadcast to its shape, has there."""
     return lax.div(jnp.asarray(sp_values), jnp.broadcast_to(_at_places(dense, sp_indices), sp_values.shape))
+
+
+@sparse_dense_cwise_mul.fold
+def _(sp_indices, sp_values, sp_shape, dense):
+    return sp_values * np.broadcast_to(dense, tuple(sp_shape))[tuple(sp_indices.T)]
 
 
 for _definition in (sparse_dense_cwise_add, sparse_dense_cwise_mul, sparse_dense_cwise_div):

@@ -12,6 +12,7 @@ import numpy as np
 from ..errors import OpError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
+from ..op.constant import fold_values
 from ..op.definition import OpDef
 from .frames import Loop
 from .guards import MERGES, SWITCHES, Guard
@@ -38,10 +39,18 @@ class Interpreter(Lowering):
     """Runs ops on concrete values; every `Static` input is simply there.
 
     An op runs if all it waits for has run and all its inputs have a value; a merge, if one of them has.
+
+    Args:
+      values: of the tensors given from outside.
+      state: of the variables, changed in place by the ops.
+      guards: of the ops that do not always run.
+      folds: whether NumPy does what it can, so that nothing is compiled for sizes that never come again.
     """
 
-    def __init__(self, values: dict[Tensor, Any], state: dict[Operation, Any], guards: dict[Any, Guard] | None = None):
+    def __init__(self, values: dict[Tensor, Any], state: dict[Operation, Any], guards: dict[Any, Guard] | None = None,
+                 folds: bool = False):
         super().__init__(values, state, {}, {})
+        self._folds = folds
         self._guards = guards or {}
         self._dead: set[Operation] = set()
 
@@ -64,6 +73,8 @@ class Interpreter(Lowering):
             self.values[unit.outputs[0]] = np.asarray(variable_of(unit.inputs[0]) in self.state)
         elif (unit.definition.host or _holds_objects(unit)) and not self._is_view(unit):
             self._run_on_host(unit, unit.definition)
+        elif self._folds and unit.definition.fold_rule is not None:
+            self._fold_here(unit)
         else:
             super().run(unit)
 
@@ -138,6 +149,15 @@ class Interpreter(Lowering):
             raise failure(op, error) from error
         self._keep(op, result)
 
+    def _fold_here(self, op: Operation) -> None:
+        inputs = [np.asarray(self.read(t)) for t in op.inputs]
+        try:
+            if op.definition.check_rule is not None:
+                op.definition.check_rule(op, *op.definition.group(op, inputs))
+            self.values.update(zip(op.outputs, fold_values(op, inputs)))
+        except (TypeError, ValueError) as error:
+            raise failure(op, error) from error
+
     def _watch(self, is_wrong: Any, words: Callable[[], str | Exception]) -> None:
         if is_wrong:
             problem = words()
@@ -159,7 +179,7 @@ def _holds_objects(op: Operation) -> bool:
 
 def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any]) -> list[Any]:
     """Run a segment op by op; update `state` and return the outputs."""
-    interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards)
+    interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards, folds=segment.on_host)
     for unit in segment.ops:
         interpreter.run(unit)
     written = [v for v in segment.writes if v in state and not is_store(v)]

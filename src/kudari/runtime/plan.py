@@ -243,7 +243,7 @@ def _not_made_by(ops: set[Operation], keys: list[Any]) -> list[Any]:
 def _hosted(units: list[Unit], fed: set[Tensor]) -> set[Unit]:
     """The units that run on the host: those that must, and those that share a stack or array with one of them."""
     static: dict[Tensor, bool] = {}
-    hosted = {unit for unit in units if _runs_on_host(unit, static, fed)}
+    hosted = {unit for unit in units if _runs_on_host(unit, static, fed)} | _of_changing_size(units)
     keys = {unit: {key for op in all_ops([unit]) if op.type in STORE_OPS
                    for key in (*stores_read(op), *stores_written(op))} for unit in units}
     while True:
@@ -252,6 +252,23 @@ def _hosted(units: list[Unit], fed: set[Tensor]) -> set[Unit]:
         if not more:
             return hosted
         hosted |= more
+
+
+def _of_changing_size(units: list[Unit]) -> set[Operation]:
+    """The ops on tensors whose size a host op decides, where NumPy can do them.
+
+    XLA would compile them, and all that is compiled with them, anew for each size.
+    """
+    found: set[Operation] = set()
+    changing: set[Tensor] = set()
+    for unit in units:
+        if not isinstance(unit, Operation):
+            continue
+        if unit.definition.fold_rule is not None and not unit.definition.has_refs and changing.intersection(unit.inputs):
+            found.add(unit)
+        if unit.definition.host or unit in found:
+            changing.update(t for t in unit.outputs if t.static_shape is None or None in t.static_shape)
+    return found
 
 
 def _runs_on_host(unit: Unit, static: dict[Tensor, bool], fed: set[Tensor]) -> bool:

@@ -1,5 +1,7 @@
 """A perceptron, 784-512-512-10, batch 128, Adam."""
 
+import itertools
+
 import numpy as np
 
 SIZES = (784, 512, 512, 10)
@@ -9,7 +11,7 @@ BATCH = 128
 def numbers():
     random = np.random.RandomState(0)
     layers = [((random.randn(m, n) * np.sqrt(2 / m)).astype(np.float32), np.zeros(n, np.float32))
-              for m, n in zip(SIZES, SIZES[1:])]
+              for m, n in itertools.pairwise(SIZES)]
     return layers, random.rand(BATCH, SIZES[0]).astype(np.float32), random.randint(0, SIZES[-1], BATCH).astype(np.int32)
 
 

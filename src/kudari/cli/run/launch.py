@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 
 from kudari import shim
+from kudari.cli.run import old_names
 from kudari.cli.run.script import Script
 
 
@@ -36,5 +37,6 @@ class Launch:
             from kudari.cli import legacy_print  # nor NumPy, for a script that does not use it
 
             legacy_print.install()
+        old_names.install()
         shim.install()
         self.script.run(self.argv)
