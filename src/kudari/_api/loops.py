@@ -12,6 +12,7 @@ PATHS = {
     "foldl": "functions.over_elements.foldl",
     "foldr": "functions.over_elements.foldr",
     "scan": "functions.over_elements.scan",
+    "hessians": "functions.hessians.hessians",
     "nn.zero_fraction math.zero_fraction": "functions.conditionals.zero_fraction",
     **{f"nest.{name}": f"nest.{name}" for name in _NEST},
     **{f"contrib.framework.nest.{name}": f"nest.{name}" for name in _MORE_NEST},
