@@ -15,7 +15,7 @@ def pytest_collection_modifyitems(config, items):
         if config.getoption(f"--{mark}"):
             continue
         for item in items:
-            if mark in item.keywords:
+            if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
