@@ -28,8 +28,8 @@ def mnist(tmp_path_factory):
 
 
 def lines(text):
-    """What a program printed, without the time it took."""
-    return [CLOCK.sub("time=", line) for line in text.splitlines()]
+    """What a program printed, without the time it took, and without where the reader of MNIST says its files are."""
+    return [CLOCK.sub("time=", line) for line in text.splitlines() if not line.startswith("Extracting ")]
 
 
 @pytest.mark.programs
