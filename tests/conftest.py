@@ -1,6 +1,10 @@
 """Shared set-up: a fresh default graph for every test, and the benchmarks only when asked for."""
 
+import os
+
 import pytest
+
+os.environ["KUDARI_CACHE_DIR"] = ""  # what a test compiles is compiled by it, and counted
 
 
 def pytest_addoption(parser):

@@ -12,6 +12,7 @@ from jax import lax
 
 from ..graph.operation import Operation
 from ..ops.eigen import EXACT, compiler_options, with_wrapped_kernels
+from . import compilation_cache
 from .frames import all_ops
 from .numerics import is_exact, largest_value, may_be_exact
 from .plan import Segment
@@ -25,6 +26,7 @@ MOST_SET_UP = 1 << 22  # elements of the largest value of a segment that sets up
 MOST_PROGRAMS = 64  # for one segment; the least recently made goes first
 
 jax.config.update("jax_enable_x64", True)
+compilation_cache.set_up()
 
 
 class Program:
