@@ -142,9 +142,9 @@ def negated(x: Any) -> Tensor:
 
 
 def cast(x: Any, dtype: Any, name: str | None = None) -> Tensor:
-    """Return `x` with elements of `dtype`: the same tensor if it has them."""
+    """Return `x` with elements of `dtype`: the same tensor, or resource variable, if it has them."""
     wanted = as_dtype(dtype).base_dtype
-    if isinstance(x, Tensor) and x.dtype == wanted:
+    if (isinstance(x, Tensor) or hasattr(x, "_as_graph_element")) and x.dtype == wanted:
         return x
     with scoped(name, "Cast", [x]) as scope:
         x = convert_to_tensor(x, name="x")

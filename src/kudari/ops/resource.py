@@ -5,7 +5,7 @@ from __future__ import annotations
 import jax.numpy as jnp
 import numpy as np
 
-from ..dtypes import ANY, INDEX, NUMBER, TINDEX, int32, resource
+from ..dtypes import ANY, INDEX, NUMBER, TINDEX, int32
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
@@ -17,19 +17,10 @@ from ..shape import Shape, is_defined
 from . import picking, scatter, slicing
 from .counting import refuse_past
 from .forms import node
+from .handles import held_shape
 from .indexing import item
 from .joining import concat
 from .shapes import size_of
-
-_PASSED_ON = ("Identity", "Enter", "RefEnter", "Switch", "RefSwitch", "Exit")
-
-
-def held_shape(handle: Tensor) -> Shape:
-    """Return the shape of the variable that `handle` stands for, as far as it is known while building."""
-    op = handle.op
-    while op.type in _PASSED_ON and op.inputs[0].dtype == resource:
-        op = op.inputs[0].op
-    return op["shape"] if op.type == "VarHandleOp" else None
 
 
 def shape_of_held(handle: Tensor, out_type: object = int32) -> Tensor:

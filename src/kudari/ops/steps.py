@@ -1,7 +1,7 @@
 """What the ops have in common that move a variable, and the slots beside it, by one training step.
 
-Each comes in two forms, one that takes references (`ApplyAdam`) and one that takes handles (`ResourceApplyAdam`); `Var` in
-a signature stands for either.
+Each comes in two forms, one that takes references (`ApplyAdam`) and one that takes handles (`ResourceApplyAdam`, in
+`resource_steps`); `Var` in a signature stands for a reference.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from jax import lax
 
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
-from ..op.definition import checked_by
+from ..op.definition import OpDef, checked_by
 from ..op.rules import brackets, fail, merge_shapes
+from ..op.signature import Arg
 from ..shape import Shape
+from .handles import held_shape
 
 _GRADIENTS = ("grad", "delta")
 
@@ -46,6 +48,15 @@ def of_references(signature: str) -> str:
     return f"{signature} -> out: Ref(T)".replace("Var", "Ref(T)")
 
 
+def of_handles(step: OpDef) -> str:
+    """Return the signature of the op that changes resource variables as `step` changes reference variables."""
+    return ", ".join(f"{arg.name}: {'Writes(resource)' if arg.is_ref else arg.type}" for arg in step.inputs) + " ->"
+
+
+def _is_variable(arg: Arg) -> bool:
+    return arg.is_ref or arg.writes
+
+
 def _is_sparse(op: Operation) -> bool:
     return any(arg.name == "indices" for arg in op.definition.inputs)
 
@@ -55,13 +66,13 @@ def step_shape(op: Operation) -> list[Shape]:
     shape: Shape = None
     is_sparse = _is_sparse(op)
     for arg, tensor in op.definition.flat_inputs(op):
-        if arg.is_ref:
-            shape = merge_shapes(op, shape, tensor.static_shape)
+        if _is_variable(arg):
+            shape = merge_shapes(op, shape, tensor.static_shape if arg.is_ref else held_shape(tensor))
         elif arg.name in _GRADIENTS:
             shape = _with_rows(op, shape, tensor) if is_sparse else merge_shapes(op, shape, tensor.static_shape)
         elif arg.name != "indices" and tensor.static_shape:
             fail(op, f"Shape must be rank 0 but is rank {len(tensor.static_shape)}")
-    return [shape]
+    return [shape] if op.definition.outputs else []
 
 
 def _with_rows(op: Operation, shape: Shape, grad: Tensor) -> Shape:
@@ -80,11 +91,11 @@ def _with_rows(op: Operation, shape: Shape, grad: Tensor) -> Shape:
 def _check_step(op: Operation, *inputs: Any) -> None:
     var, *_ = inputs
     for arg, value in zip(op.definition.inputs, inputs):
-        if not (arg.is_ref or arg.name in (*_GRADIENTS, "indices")) and np.ndim(value):
+        if not (_is_variable(arg) or arg.name in (*_GRADIENTS, "indices")) and np.ndim(value):
             raise ValueError(f"{arg.name} is not a scalar: {brackets(np.shape(value))}")
     is_sparse = _is_sparse(op)
     for arg, value in zip(op.definition.inputs, inputs):
-        is_whole = arg.is_ref or (arg.name in _GRADIENTS and not is_sparse)
+        is_whole = _is_variable(arg) or (arg.name in _GRADIENTS and not is_sparse)
         if is_whole and np.shape(value) != np.shape(var):
             raise ValueError(f"var and {arg.name} do not have the same shape{brackets(np.shape(var))} "
                              f"{brackets(np.shape(value))}")

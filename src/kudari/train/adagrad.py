@@ -11,6 +11,7 @@ from ..op.constant import constant
 from ..ops.adagrad import apply_adagrad, sparse_apply_adagrad
 from ..ops.forms import cast, node
 from ..ops.shapes import shape_of
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -53,10 +54,15 @@ class AdagradOptimizer(Optimizer):
         self._learning_rate_tensor, = self._as_tensors([self._learning_rate], ["learning_rate"])
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
-        return apply_adagrad(var, self.get_slot(var, "accumulator"), cast(self._learning_rate_tensor, var.dtype.base_dtype),
-                             grad, use_locking=self._use_locking)
+        rate = cast(self._learning_rate_tensor, var.dtype.base_dtype)
+        return move(apply_adagrad, [var, self.get_slot(var, "accumulator")], rate, grad, use_locking=self._use_locking)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         rate = cast(self._learning_rate_tensor, var.dtype.base_dtype)
-        return sparse_apply_adagrad(var, self.get_slot(var, "accumulator"), rate, grad.values, grad.indices,
-                                    use_locking=self._use_locking)
+        return move(sparse_apply_adagrad, [var, self.get_slot(var, "accumulator")], rate, grad.values, grad.indices,
+                    use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), var)

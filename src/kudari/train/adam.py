@@ -14,6 +14,7 @@ from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..ops.adam import apply_adam
 from ..ops.forms import cast, node
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -64,14 +65,24 @@ class AdamOptimizer(Optimizer):
         return [cast(value, dtype) for value in (*powers, self._lr_t, self._beta1_t, self._beta2_t, self._epsilon_t)]
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
-        m, v = self.get_slot(var, "m"), self.get_slot(var, "v")
-        return apply_adam(var, m, v, *self._numbers(var.dtype.base_dtype), grad, use_locking=self._use_locking).op
+        moved = [var, self.get_slot(var, "m"), self.get_slot(var, "v")]
+        return move(apply_adam, moved, *self._numbers(var.dtype.base_dtype), grad, use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         def add_rows(slot: Any, values: Any) -> Any:
             return scatter_add(slot, grad.indices, values, use_locking=self._use_locking)
 
         return self._apply_sparse_shared(grad.values, var, add_rows)
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        def add_rows(slot: Any, values: Any) -> Any:
+            added = node("ResourceScatterAdd", slot.handle, indices, values)
+            with get_default_graph().control_dependencies([added]):
+                return slot.value()
+
+        return self._apply_sparse_shared(grad, var, add_rows)
 
     def _apply_sparse_shared(self, grad: Any, var: Any, add_rows: Callable[[Any, Any], Any]) -> Operation:
         """Step all rows by the means, to which `add_rows` adds what the gradient has of them."""

@@ -7,9 +7,10 @@ from typing import Any
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
-from ..ops.forms import cast, times
+from ..ops.forms import cast, node, times
 from ..ops.scatter import scatter_sub
 from ..ops.training import apply_gradient_descent
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -35,8 +36,13 @@ class GradientDescentOptimizer(Optimizer):
         return cast(self._learning_rate_tensor, var.dtype.base_dtype)
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
-        return apply_gradient_descent(var, self._rate_for(var), grad, use_locking=self._use_locking).op
+        return move(apply_gradient_descent, [var], self._rate_for(var), grad, use_locking=self._use_locking)
 
     def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
         delta = times(grad.values, self._rate_for(var))
         return scatter_sub(var, grad.indices, delta, use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse_duplicate_indices(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return node("ResourceScatterAdd", var.handle, indices, -grad * self._learning_rate)

@@ -8,6 +8,7 @@ from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
 from ..ops.forms import cast
 from ..ops.momentum import apply_momentum, sparse_apply_momentum
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -45,10 +46,15 @@ class MomentumOptimizer(Optimizer):
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
         dtype = var.dtype.base_dtype
-        return apply_momentum(var, self.get_slot(var, "momentum"), cast(self._learning_rate_tensor, dtype), grad,
-                              cast(self._momentum_tensor, dtype), **self._options()).op
+        return move(apply_momentum, [var, self.get_slot(var, "momentum")], cast(self._learning_rate_tensor, dtype), grad,
+                    cast(self._momentum_tensor, dtype), **self._options())
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         dtype = var.dtype.base_dtype
-        return sparse_apply_momentum(var, self.get_slot(var, "momentum"), cast(self._learning_rate_tensor, dtype),
-                                     grad.values, grad.indices, cast(self._momentum_tensor, dtype), **self._options()).op
+        return move(sparse_apply_momentum, [var, self.get_slot(var, "momentum")], cast(self._learning_rate_tensor, dtype),
+                    grad.values, grad.indices, cast(self._momentum_tensor, dtype), **self._options())
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), var)

@@ -20,6 +20,7 @@ from ..ops.forms import node
 from ..ops.shapes import shape_of
 from ..ops.unique import unique
 from ..variables.listing import trainable_variables
+from ..variables.resource import is_resource_variable
 from .slots import Slots
 from .targets import as_target
 
@@ -148,6 +149,9 @@ class Optimizer(Slots):
     def _counted(self, updates: Sequence[Any], global_step: Any, scope: str) -> Operation:
         graph = get_default_graph()
         with graph.control_dependencies([self._finish(updates, "update")]), graph.colocate_with(global_step.op):
+            if is_resource_variable(global_step):
+                one = convert_to_tensor(1, dtype=global_step.dtype)
+                return node("AssignAddVariableOp", global_step.handle, one, name=scope)
             return assign_add(global_step, 1, name=scope).op
 
     def _assert_valid_dtypes(self, tensors: Iterable[Any]) -> None:
@@ -173,14 +177,26 @@ class Optimizer(Slots):
 
     def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Any:
         """Add the op that moves the rows of `var` that `grad` names, some perhaps more than once."""
-        rows, positions = unique(grad.indices)
-        sizes: Any = shape_of(rows)
-        summed = node("UnsortedSegmentSum", grad.values, positions, sizes[0])
+        summed, rows = _summed(grad.values, grad.indices)
         return self._apply_sparse(IndexedSlices(summed, rows, grad.dense_shape), var)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         """Add the op that moves the rows of `var` that `grad` names, each once."""
         raise NotImplementedError(f"{type(self).__name__}._apply_sparse: the sparse update of {var} is not defined.")
+
+    def _resource_apply_dense(self, grad: Tensor, var: Any) -> Any:
+        """Add the op that moves the resource variable `var` by the gradient `grad`."""
+        raise NotImplementedError(f"{type(self).__name__}._resource_apply_dense: the update of {var} is not defined.")
+
+    def _resource_apply_sparse_duplicate_indices(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        """Add the op that moves the rows of the resource variable `var` that `indices` name, some perhaps repeatedly."""
+        summed, rows = _summed(grad, indices)
+        return self._resource_apply_sparse(summed, var, rows)
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        """Add the op that moves the rows of the resource variable `var` that `indices` name, each once."""
+        raise NotImplementedError(f"{type(self).__name__}._resource_apply_sparse: the sparse update of {var} is not "
+                                  "defined.")
 
     def _finish(self, update_ops: Sequence[Any], name_scope: str) -> Operation:
         """Return the op, of the name `name_scope`, that has run when all of `update_ops` have."""
@@ -200,6 +216,13 @@ def _checked_pairs(grads_and_vars: Iterable[tuple[Any, Any]]) -> list[tuple[Any,
     if not pairs:
         raise ValueError("No variables provided.")
     return pairs
+
+
+def _summed(values: Tensor, indices: Tensor) -> tuple[Tensor, Tensor]:
+    """Sum the rows of each index; return the sums, and the indices without repetition."""
+    rows, positions = unique(indices)
+    sizes: Any = shape_of(rows)
+    return node("UnsortedSegmentSum", values, positions, sizes[0]), rows
 
 
 def _as_gradient(grad: Any) -> Any:

@@ -14,6 +14,7 @@ from ..ops.rmsprop import (
     sparse_apply_centered_rms_prop,
     sparse_apply_rms_prop,
 )
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -66,12 +67,17 @@ class RMSPropOptimizer(Optimizer):
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
         step = apply_centered_rms_prop if self._centered else apply_rms_prop
-        return step(var, *self._kept(var), *self._numbers(var.dtype.base_dtype), grad, use_locking=self._use_locking).op
+        return move(step, [var, *self._kept(var)], *self._numbers(var.dtype.base_dtype), grad, use_locking=self._use_locking)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         step = sparse_apply_centered_rms_prop if self._centered else sparse_apply_rms_prop
-        return step(var, *self._kept(var), *self._numbers(var.dtype.base_dtype), grad.values, grad.indices,
+        return move(step, [var, *self._kept(var)], *self._numbers(var.dtype.base_dtype), grad.values, grad.indices,
                     use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), var)
 
 
 def _ones(sizes: list[int], dtype: Any) -> Tensor:

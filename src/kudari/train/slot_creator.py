@@ -11,6 +11,7 @@ from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..ops.shapes import shape_of, zeros
 from ..shape import TensorShape
+from ..variables.resource import is_resource_variable
 from ..variables.variable import Variable
 
 
@@ -71,4 +72,4 @@ def _slot(primary: Any, initial_value: Any, name: str, colocates: bool, dtype: A
     place = graph.colocate_with(primary) if colocates else contextlib.nullcontext()
     with graph.name_scope(None), place:
         return Variable(initial_value, trainable=False, name=f"{primary.op.name}/{name}", dtype=dtype,
-                        validate_shape=validate_shape)
+                        validate_shape=validate_shape, use_resource=is_resource_variable(primary))

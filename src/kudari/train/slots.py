@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..graph.stack import get_default_graph
+from ..variables.resource import is_resource_variable
 from ..variables.variable import Variable
 from .slot_creator import create_slot, create_slot_with_initializer, create_zeros_slot
 
@@ -68,7 +69,8 @@ class Slots:
         key = (name, colocate_with.graph)
         if key not in self._non_slot_dict:
             with get_default_graph().colocate_with(colocate_with):
-                self._non_slot_dict[key] = Variable(initial_value, name=name, trainable=False)
+                self._non_slot_dict[key] = Variable(initial_value, name=name, trainable=False,
+                                                    use_resource=is_resource_variable(colocate_with))
         return self._non_slot_dict[key]
 
     def _get_non_slot_variable(self, name: str, graph: Any = None) -> Any:

@@ -8,6 +8,7 @@ from ..graph.indexed_slices import IndexedSlices
 from ..graph.operation import Operation
 from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
+from ..variables.resource import is_resource_variable
 from ..variables.variable import Variable
 
 
@@ -30,12 +31,28 @@ class VariableTarget:
         if isinstance(grad, IndexedSlices):
             if self._var.constraint is not None:
                 raise RuntimeError("Cannot use a constraint function on a sparse variable.")
-            return optimizer._apply_sparse_duplicate_indices(grad, self._var)
-        update: Operation = optimizer._apply_dense(grad, self._var)
+            return self._by_rows(optimizer, grad)
+        update: Operation = self._whole(optimizer, grad)
         if self._var.constraint is None:
             return update
         with get_default_graph().control_dependencies([update]):
             return self._var.assign(self._var.constraint(self._var))
+
+    def _whole(self, optimizer: Any, grad: Tensor) -> Any:
+        return optimizer._apply_dense(grad, self._var)
+
+    def _by_rows(self, optimizer: Any, grad: IndexedSlices) -> Any:
+        return optimizer._apply_sparse_duplicate_indices(grad, self._var)
+
+
+class ResourceTarget(VariableTarget):
+    """A resource variable as something to optimize."""
+
+    def _whole(self, optimizer: Any, grad: Tensor) -> Any:
+        return optimizer._resource_apply_dense(grad, self._var)
+
+    def _by_rows(self, optimizer: Any, grad: IndexedSlices) -> Any:
+        return optimizer._resource_apply_sparse_duplicate_indices(grad.values, self._var, grad.indices)
 
 
 class TensorTarget:
@@ -66,6 +83,8 @@ def as_target(var: Any) -> Any:
     """
     if not hasattr(var, "op"):
         raise AttributeError(f"{type(var).__name__!r} object has no attribute 'op': {var!r} is not a variable.")
+    if is_resource_variable(var):
+        return ResourceTarget(var)
     if isinstance(var, Variable):
         return VariableTarget(var)
     if isinstance(var, Tensor):

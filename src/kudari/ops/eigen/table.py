@@ -138,6 +138,7 @@ EXACT: dict[str, Callable[..., Any]] = {
     **_REDUCTIONS,
     **_SCANS,
     **_STEPS,
+    **{f"Resource{name}": rule for name, rule in _STEPS.items()},
     **{name: _plain(function) for name, function in (_ELEMENTWISE | _ROWS).items()},
     "MatMul": _matmul,
     "BiasAddGrad": _bias_add_grad,
