@@ -1,4 +1,4 @@
-"""`tf.nn`: convolutions of sequences, images and volumes, plain and transposed."""
+"""`tf.nn`: convolutions of sequences, images and volumes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Sequence, Sized
 from typing import Any
 
 from ..graph.tensor import Tensor
+from ..op.scope import scoped
 from ..ops import convolution as ops
+from ..ops.forms import node
 from .arguments import renamed
+from .array import expand_dims, squeeze
 
 
 def one_for_each_axis(value: Any, count: int, channel_axis: int, name: str) -> list[int]:
@@ -131,3 +134,57 @@ def conv2d_backprop_input(input_sizes: Any, filter: Any = None, out_backprop: An
     return ops.conv2d_backprop_input(
         input_sizes, filter, out_backprop, strides=strides, padding=padding, use_cudnn_on_gpu=use_cudnn_on_gpu,
         explicit_paddings=explicit, data_format=data_format, dilations=dilations, name=name)
+
+
+def conv1d(value: Any = None, filters: Any = None, stride: Any = None, padding: Any = None,
+           use_cudnn_on_gpu: bool | None = None, data_format: str | None = None, name: str | None = None,
+           input: Any = None, dilations: Any = None) -> Tensor:
+    """Return the convolution of sequences with filters.
+
+    Args:
+      value: sequences, `[batch, width, channels]`, or `[batch, channels, width]` for `NCW`.
+      filters: `[width, channels in, channels out]`, of the type of `value`.
+      stride: from one window to the next: a number, or one for each axis.
+      padding: `SAME` or `VALID`.
+      use_cudnn_on_gpu: recorded, not used.
+      data_format: `NWC` or `NCW`, formerly `NHWC` and `NCHW`.
+      name: of the node.
+      input: the later name of `value`.
+      dilations: the distance of the elements that a filter takes, given as `stride` is.
+
+    Raises:
+      ValueError: if the shapes do not fit.
+    """
+    value = renamed("input", input, "value", value)
+    with scoped(name, "conv1d", [value, filters]) as scope:
+        if data_format not in (None, "NHWC", "NWC", "NCHW", "NCW"):
+            raise ValueError('data_format must be "NWC" or "NCW".')
+        layout, start, axis = ("NCHW", 2, 1) if data_format in ("NCHW", "NCW") else ("NHWC", 1, 2)
+        strides = [1, *one_for_each_axis(stride, 1, axis, "stride")]
+        dilations = [1, *one_for_each_axis(dilations, 1, axis, "dilations")]
+        value, filters = expand_dims(value, start), expand_dims(filters, 0)
+        result = ops.conv2d(value, filters, strides=strides, padding=padding, data_format=layout, dilations=dilations,
+                            use_cudnn_on_gpu=True if use_cudnn_on_gpu is None else use_cudnn_on_gpu, name=scope)
+        return squeeze(result, [start])
+
+
+def conv3d(input: Any, filter: Any = None, strides: Any = None, padding: Any = None, data_format: str = "NDHWC",
+           dilations: Sequence[int] = [1, 1, 1, 1, 1], name: str | None = None, filters: Any = None) -> Tensor:
+    """Return the convolution of volumes with filters.
+
+    Args:
+      input: volumes, `[batch, depth, height, width, channels]`, or channels second for `NCDHW`.
+      filter: `[depth, height, width, channels in, channels out]`, of the type of `input`.
+      strides: one for each axis.
+      padding: `SAME` or `VALID`.
+      data_format: `NDHWC` or `NCDHW`.
+      dilations: distances of the elements that a filter takes, one for each axis.
+      name: of the node.
+      filters: the later name of `filter`.
+
+    Raises:
+      ValueError: if the shapes do not fit.
+    """
+    filter = renamed("filters", filters, "filter", filter)
+    return node("Conv3D", input, filter, strides=strides, padding=padding,
+                data_format="NDHWC" if data_format is None else data_format, dilations=dilations, name=name)
