@@ -7,7 +7,7 @@ import sys
 import layout
 import numpy as np
 
-FAMILY_NAMES = ("sorting", "segments", "decompositions", "solving", "special", "fourier")
+FAMILY_NAMES = ("sorting", "segments", "decompositions", "solving", "special", "fourier", "sets")
 # Vectors that are only determined up to a factor of modulus one.
 AMBIGUOUS = {"Svd", "SelfAdjointEigV2"}
 
