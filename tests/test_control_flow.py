@@ -126,6 +126,17 @@ def test_the_gradient_of_a_loop_makes_room_for_what_it_finds(session, n):
     assert guess(session) == max(16, 1 << max(n - 1, 0).bit_length())
 
 
+def test_a_loop_ends_though_the_stacks_before_it_overflowed(session):
+    x, limit = tf.placeholder(tf.float32, []), tf.placeholder(tf.float32, [])
+    y = tf.while_loop(lambda v, i: i < limit, lambda v, i: (v + x * i, i + 1.0), [0.0, 0.0])[0]
+    g = tf.gradients(y, x)[0]
+    # The gradient is another while there is room for 16 values only, and this would go on for ever.
+    steps = tf.while_loop(lambda i: tf.not_equal(g, 780.0), lambda i: i + 1, [0])
+    found = session.run([g, steps], {x: 1.0, limit: 40.0})
+    np.testing.assert_allclose(found, [780.0, 0])
+    assert guess(session) == 64
+
+
 def test_a_known_number_of_iterations_gives_the_room(session):
     x = tf.placeholder(tf.float32, [40])
     y = tf.while_loop(lambda i, v: i < tf.shape(x)[0], lambda i, v: (i + 1, tf.tanh(v) + x[i]), [0, 0.0])[1]

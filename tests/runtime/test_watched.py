@@ -67,3 +67,49 @@ def test_an_assertion_with_texts_stays_in_the_compiled_step():
         assert [segment.on_host for segment in plan.segments] == [False]
         with pytest.raises(tf.errors.InvalidArgumentError, match=r"assertion failed: \[x is\] \[-4"):
             session.run(root, {x: -4.0})
+
+
+@pytest.mark.parametrize("value", [1.0, 20.0])
+@pytest.mark.parametrize("where", ["body", "condition", "branch", "branch_of_body", "after"])
+def test_an_assertion_inside_of_loops_and_branches_fails(where, value):
+    x = tf.placeholder(tf.float32, [])
+
+    def checked(v, limit):
+        with tf.control_dependencies([tf.Assert(v < limit, [v], name="small")]):
+            return tf.identity(v)
+
+    def branch(v):
+        return tf.cond(v > 5.0, lambda: checked(v, 10.0), lambda: v)
+
+    made = {
+        "body": lambda: tf.while_loop(lambda v: v > 0.0, lambda v: checked(v, 10.0) - 3.0, [x]),
+        "condition": lambda: tf.while_loop(lambda v: checked(v, 10.0) < 5.0, lambda v: v + 1.0, [x]),
+        "branch": lambda: branch(x),
+        "branch_of_body": lambda: tf.while_loop(lambda v: v > 0.0, lambda v: branch(v) - 3.0, [x]),
+        "after": lambda: tf.while_loop(lambda v: v < 5.0, lambda v: v + 1.0, [checked(x, 10.0)]),
+    }[where]()
+    with tf.Session() as session:
+        if value < 10.0:
+            session.run(made, {x: value})
+        else:
+            with pytest.raises(tf.errors.InvalidArgumentError, match="assertion failed: .20"):
+                session.run(made, {x: value})
+        assert all(segment.is_traceable for plan in session._plans.values() for segment in plan.segments)
+
+
+def test_a_loop_that_would_not_end_stops_at_a_failed_assertion():
+    x = tf.placeholder(tf.float32, [])
+
+    def body(v):
+        with tf.control_dependencies([tf.Assert(v < 10.0, [v])]):
+            return v + 1.0
+
+    endless = tf.while_loop(lambda v: v > 0.0, body, [x])
+    with tf.control_dependencies([tf.Assert(x > 0.0, [x])]):
+        step = tf.identity(x)
+    guarded = tf.while_loop(lambda v: v < 5.0, lambda v: v + step, [step])
+    with tf.Session() as session:
+        with pytest.raises(tf.errors.InvalidArgumentError, match="assertion failed: .10"):
+            session.run(endless, {x: 1.0})
+        with pytest.raises(tf.errors.InvalidArgumentError, match="assertion failed: .0"):
+            session.run(guarded, {x: 0.0})

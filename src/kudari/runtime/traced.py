@@ -17,7 +17,7 @@ from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from .bounds import bound_of
 from .branches import Branches, Predicated
-from .frames import Loop
+from .frames import Loop, all_ops
 from .guards import MERGES, Guard
 from .holding import Holding
 from .lower import failure
@@ -79,7 +79,11 @@ class Traced(Holding):
     @property
     def is_guessing(self) -> bool:
         """Whether a stack was given room for a number of values that was guessed."""
-        return bool(self._trace)
+        return "guesses" in self._trace
+
+    def _watch(self, is_wrong: Any, words: Callable[[], str | Exception]) -> None:
+        super()._watch(is_wrong, words)
+        self._trace["watches"] = True
 
     def report(self) -> tuple[Any, Any]:
         """Return whether anything is wrong, and the most values that a stack got without a known bound."""
@@ -144,8 +148,13 @@ class Traced(Holding):
 
     def _side(self, branches: Branches, side: int, written: list[Operation]) -> Callable:
         """A function of nothing that runs one side and returns what is seen of it outside, `None` for the other's."""
+        # Only loops ask whether anything is wrong so far.
+        report = self.report() if any(op.type == "LoopCond" for op in branches.all_ops()) else None
+
         def run() -> tuple:
             inner = self._inner({})
+            if report is not None:
+                inner._take_report(report)
             for unit in branches.sides[side]:
                 inner.run(unit)
             merged = [(inner.array(op.inputs[arrivals[side]]), jnp.int32(arrivals[side]))
@@ -168,11 +177,14 @@ class Traced(Holding):
         self._make_gradients(loop.written)
         written = [v for v in loop.written if v in self.state]
         bound = bound_of(loop, self)
+        stops = self._may_be_wrong(loop)
 
         def opened(held: Any) -> Traced:
-            variables, state, _ = held
+            variables, state, report = held
             inner = self._inner(dict(zip(written, state)))
             inner._nest.append(bound)
+            if stops:
+                inner._take_report(report)
             inner.values.update((op.outputs[0], value) for op, value in zip(loop.variables, variables))
             for unit in loop.before:
                 inner.run(unit)
@@ -186,15 +198,21 @@ class Traced(Holding):
             alarm, count = inner.report()
             return variables, [inner.state[v] for v in written], (held[2][0] | alarm, jnp.maximum(held[2][1], count))
 
+        def goes_on(held: Any) -> Any:
+            condition = opened(held).read(loop.condition)
+            return condition & ~held[2][0] & (held[2][1] <= self.guess) if stops else condition
+
         start = [self.array(loop.initial(op)) for op in loop.variables]
-        held = (start, [self.state[v] for v in written], (jnp.zeros((), bool), jnp.int32(0)))
+        held = (start, [self.state[v] for v in written], self.report() if stops else (jnp.zeros((), bool), jnp.int32(0)))
         try:
             held = _with_room(body, held)
-            variables, state, report = lax.while_loop(lambda held: opened(held).read(loop.condition), body, held)
+            variables, state, report = lax.while_loop(goes_on, body, held)
         except TypeError as error:
             raise UntraceableError(str(error)) from error
         self.state.update(zip(written, state))
         self._take_report(report)
+        if any(map(_watches, all_ops(loop.before))):
+            self._take_report(opened((variables, state, report)).report())  # of the condition that ended the loop
         if bound is None or None in self._nest:
             self.counts.extend(self.state[v].count for v in written if isinstance(self.state[v], Stack))
         self.values.update((op.outputs[0], value) for op, value in zip(loop.variables, variables))
@@ -202,9 +220,27 @@ class Traced(Holding):
             if exit.type == "Exit":
                 self.values[exit.outputs[0]] = self.values[exit.inputs[0].op.inputs[0]]
 
+    def _may_be_wrong(self, loop: Loop) -> bool:
+        """Whether values in `loop` may be such that the step is done again, so that the loop, which might not end, must stop.
+
+        What is popped off a stack that had no room for it is wrong. The loops before the first pop run to their end: they
+        tell how much room there must be.
+        """
+        inside = list(loop.all_ops())
+        if "watches" in self._trace or any(map(_watches, inside)):
+            return True
+        types = {op.type for op in inside}
+        if "StackPopV2" in types and (self.is_guessing or "StackPushV2" in types):
+            self._trace["pops"] = True
+        return "pops" in self._trace
+
     def array(self, tensor: Tensor) -> Any:
         """Return the value of `tensor` as an array of its type."""
         return jnp.asarray(self.read(tensor), tensor.dtype.base_dtype.as_numpy_dtype)
+
+
+def _watches(op: Operation) -> bool:
+    return op.definition.watch_rule is not None
 
 
 def _with_room(body: Callable, held: Any) -> Any:
