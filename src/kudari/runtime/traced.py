@@ -221,7 +221,7 @@ class Traced(Holding):
                 self.values[exit.outputs[0]] = self.values[exit.inputs[0].op.inputs[0]]
 
     def _may_be_wrong(self, loop: Loop) -> bool:
-        """Whether values in `loop` may be such that the step is done again, so that the loop, which might not end, must stop.
+        """Whether the step may have to be done again for values that `loop` sees: it must stop then, since it might not end.
 
         What is popped off a stack that had no room for it is wrong. The loops before the first pop run to their end: they
         tell how much room there must be.
