@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import jax
 from jax import lax
 
+from .onednn import convolutions as onednn
 from .windows import channel_axis, paddings, placed, reach, spatial
 
 
@@ -61,19 +63,38 @@ def describe(input: Any, filter: Any, strides: Any, dilations: Any, padding: str
 
 def convolve(what: Convolution, input: Any, filter: Any) -> Any:
     """Return the sums of products of `filter` with each window of `input`."""
+    return _computed(onednn.FORWARD, _convolve, what, input, filter)
+
+
+def input_gradient(what: Convolution, filter: Any, grad: Any) -> Any:
+    """Return the gradient of the input for that of the output, `grad`."""
+    return _computed(onednn.INPUT_GRADIENT, _input_gradient, what, filter, grad)
+
+
+def filter_gradient(what: Convolution, input: Any, grad: Any) -> Any:
+    """Return the gradient of the filter for that of the output, `grad`."""
+    return _computed(onednn.FILTER_GRADIENT, _filter_gradient, what, input, grad)
+
+
+def _computed(kind: str, plain: Any, what: Convolution, one: Any, other: Any) -> Any:
+    """The result of oneDNN where it takes the operands and the program is for CPU; else that of `plain`."""
+    if not onednn.takes(what, one, other):
+        return plain(what, one, other)
+    return lax.platform_dependent(one, other, cpu=partial(onednn.call, kind, what), default=partial(plain, what))
+
+
+def _convolve(what: Convolution, input: Any, filter: Any) -> Any:
     layout = what.data_format
     return lax.conv_general_dilated(
         input, filter, what.strides, what.paddings, rhs_dilation=what.dilations, feature_group_count=what.groups,
         dimension_numbers=(layout, layout.replace("N", "").replace("C", "") + "IO", layout))
 
 
-def input_gradient(what: Convolution, filter: Any, grad: Any) -> Any:
-    """Return the gradient of the input for that of the output, `grad`."""
+def _input_gradient(what: Convolution, filter: Any, grad: Any) -> Any:
     before = jax.ShapeDtypeStruct(what.input, grad.dtype)
-    return jax.linear_transpose(lambda x: convolve(what, x, filter), before)(grad)[0]
+    return jax.linear_transpose(lambda x: _convolve(what, x, filter), before)(grad)[0]
 
 
-def filter_gradient(what: Convolution, input: Any, grad: Any) -> Any:
-    """Return the gradient of the filter for that of the output, `grad`."""
+def _filter_gradient(what: Convolution, input: Any, grad: Any) -> Any:
     before = jax.ShapeDtypeStruct(what.filter, grad.dtype)
-    return jax.linear_transpose(lambda w: convolve(what, input, w), before)(grad)[0]
+    return jax.linear_transpose(lambda w: _convolve(what, input, w), before)(grad)[0]

@@ -1,0 +1,1 @@
+"""Convolutions by oneDNN on CPU, called from inside programs of XLA, where its library (the extra `cpu`) is installed."""
