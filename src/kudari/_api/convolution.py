@@ -19,6 +19,8 @@ PATHS = {
     "space_to_depth nn.space_to_depth": "functions.blocks.space_to_depth",
     "depth_to_space nn.depth_to_space": "functions.blocks.depth_to_space",
     "required_space_to_batch_paddings": "functions.blocks.required_space_to_batch_paddings",
+    "extract_image_patches image.extract_image_patches": "functions.patches.extract_image_patches",
+    "image.extract_patches": "functions.patches.extract_patches",
     "nn.conv1d": "functions.convolution.conv1d",
     "nn.conv3d": "functions.convolution.conv3d",
     **{f"nn.{name}": f"functions.transposed_convolution.{name}" for name in (

@@ -102,6 +102,23 @@ def conv2d_backprop_input(input_sizes, filter, out_backprop, *, strides, padding
         dilations=dilations)), filter, out_backprop)
 
 
+@conv2d_backprop_input.check
+def _(op, input_sizes, filter, out_backprop):
+    what = _described(input_sizes, filter.shape, op.attrs)
+    layout, actual = op["data_format"], tuple(out_backprop.shape)
+    if actual == what.output:
+        return
+    for i, (size, computed, n, k, step, gap) in enumerate(zip(
+            spatial(layout, actual), spatial(layout, what.output), spatial(layout, what.input), what.filter, what.strides,
+            what.dilations)):
+        if size != computed:
+            raise ValueError(f"Conv2DCustomBackpropInput: Size of out_backprop doesn't match computed: actual = {size}, "
+                             f"computed = {computed} spatial_dim: {i + 1} input: {n} filter: {k} output: {size} "
+                             f"stride: {step} dilation: {gap}")
+    raise ValueError(f"Conv2DCustomBackpropInput: out_backprop has shape {list(actual)}, but the convolution of "
+                     f"{list(what.input)} gives {list(what.output)}; give the batch and the channels of the filter.")
+
+
 @op("Conv2DBackpropFilter", "input: T, filter_sizes: Static(int32), out_backprop: T -> output: T", _shaped_by(1),
     **_ATTRS)
 def conv2d_backprop_filter(input, filter_sizes, out_backprop, *, strides, padding, explicit_paddings, data_format,
