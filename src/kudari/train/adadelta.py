@@ -8,6 +8,7 @@ from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
 from ..ops.adadelta import apply_adadelta, sparse_apply_adadelta
 from ..ops.forms import cast
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -42,12 +43,21 @@ class AdadeltaOptimizer(Optimizer):
         self._lr_t, self._rho_t, self._epsilon_t = self._as_tensors(
             (self._lr, self._rho, self._epsilon), ("lr", "rho", "epsilon"))
 
-    def _arguments(self, var: Any) -> list[Any]:
-        numbers = [cast(value, var.dtype.base_dtype) for value in (self._lr_t, self._rho_t, self._epsilon_t)]
-        return [var, self.get_slot(var, "accum"), self.get_slot(var, "accum_update"), *numbers]
+    def _moved(self, var: Any) -> list[Any]:
+        return [var, self.get_slot(var, "accum"), self.get_slot(var, "accum_update")]
+
+    def _numbers(self, dtype: Any) -> list[Tensor]:
+        return [cast(value, dtype) for value in (self._lr_t, self._rho_t, self._epsilon_t)]
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
-        return apply_adadelta(*self._arguments(var), grad, use_locking=self._use_locking)
+        return move(apply_adadelta, self._moved(var), *self._numbers(var.dtype.base_dtype), grad,
+                    use_locking=self._use_locking)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
-        return sparse_apply_adadelta(*self._arguments(var), grad.values, grad.indices, use_locking=self._use_locking)
+        return move(sparse_apply_adadelta, self._moved(var), *self._numbers(var.dtype.base_dtype), grad.values, grad.indices,
+                    use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), var)

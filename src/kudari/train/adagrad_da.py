@@ -10,6 +10,7 @@ from ..graph.tensor import Tensor
 from ..op.constant import constant
 from ..ops.adagrad_da import apply_adagrad_da, sparse_apply_adagrad_da
 from ..ops.forms import cast, node
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -73,10 +74,15 @@ class AdagradDAOptimizer(Optimizer):
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
         step = self._step_for(var)
-        return apply_adagrad_da(var, *self._slots_of(var), grad, *self._numbers(var.dtype.base_dtype), step,
-                                use_locking=self._use_locking)
+        return move(apply_adagrad_da, [var, *self._slots_of(var)], grad, *self._numbers(var.dtype.base_dtype), step,
+                    use_locking=self._use_locking)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         step = self._step_for(var)
-        return sparse_apply_adagrad_da(var, *self._slots_of(var), grad.values, grad.indices,
-                                       *self._numbers(var.dtype.base_dtype), step, use_locking=self._use_locking)
+        return move(sparse_apply_adagrad_da, [var, *self._slots_of(var)], grad.values, grad.indices,
+                    *self._numbers(var.dtype.base_dtype), step, use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), var)

@@ -10,6 +10,7 @@ from ..graph.tensor import Tensor
 from ..op.constant import constant
 from ..ops.forms import cast
 from ..ops.ftrl import apply_ftrl, apply_ftrl_v2, sparse_apply_ftrl, sparse_apply_ftrl_v2
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -82,12 +83,18 @@ class FtrlOptimizer(Optimizer):
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
         step = apply_ftrl_v2 if self._shrinks else apply_ftrl
-        return step(var, *self._slots_of(var), grad, *self._numbers(var.dtype.base_dtype), use_locking=self._use_locking)
+        return move(step, [var, *self._slots_of(var)], grad, *self._numbers(var.dtype.base_dtype),
+                    use_locking=self._use_locking)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
         step = sparse_apply_ftrl_v2 if self._shrinks else sparse_apply_ftrl
-        return step(var, *self._slots_of(var), grad.values, grad.indices, *self._numbers(var.dtype.base_dtype),
+        return move(step, [var, *self._slots_of(var)], grad.values, grad.indices, *self._numbers(var.dtype.base_dtype),
                     use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), var)
 
 
 def _refuse_negative(**numbers: float) -> None:

@@ -10,6 +10,7 @@ from ..graph.tensor import Tensor
 from ..op.constant import constant
 from ..op.convert import convert_to_tensor
 from ..ops.proximal import apply_proximal_adagrad, sparse_apply_proximal_adagrad
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -53,9 +54,14 @@ class ProximalAdagradOptimizer(Optimizer):
             convert_to_tensor(self._l2_regularization_strength, name="l2_regularization_strength")]
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
-        return apply_proximal_adagrad(var, self.get_slot(var, "accumulator"), *self._numbers, grad,
-                                      use_locking=self._use_locking)
+        return move(apply_proximal_adagrad, [var, self.get_slot(var, "accumulator")], *self._numbers, grad,
+                    use_locking=self._use_locking)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
-        return sparse_apply_proximal_adagrad(var, self.get_slot(var, "accumulator"), *self._numbers, grad.values,
-                                             grad.indices, use_locking=self._use_locking)
+        return move(sparse_apply_proximal_adagrad, [var, self.get_slot(var, "accumulator")], *self._numbers, grad.values,
+                    grad.indices, use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), var)

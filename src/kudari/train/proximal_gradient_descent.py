@@ -8,6 +8,7 @@ from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..ops.proximal import apply_proximal_gradient_descent, sparse_apply_proximal_gradient_descent
+from .moving import move
 from .optimizer import Optimizer
 
 
@@ -37,8 +38,13 @@ class ProximalGradientDescentOptimizer(Optimizer):
             convert_to_tensor(self._l2_regularization_strength, name="l2_regularization_strength")]
 
     def _apply_dense(self, grad: Tensor, var: Any) -> Any:
-        return apply_proximal_gradient_descent(var, *self._numbers, grad, use_locking=self._use_locking).op
+        return move(apply_proximal_gradient_descent, [var], *self._numbers, grad, use_locking=self._use_locking)
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Any:
-        return sparse_apply_proximal_gradient_descent(var, *self._numbers, grad.values, grad.indices,
-                                                      use_locking=self._use_locking).op
+        return move(sparse_apply_proximal_gradient_descent, [var], *self._numbers, grad.values, grad.indices,
+                    use_locking=self._use_locking)
+
+    _resource_apply_dense = _apply_dense
+
+    def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
+        return self._apply_sparse(IndexedSlices(grad, indices), var)
