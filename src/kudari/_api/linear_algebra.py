@@ -13,6 +13,7 @@ PATHS = {
     "linalg.tridiagonal_solve": "functions.solving.tridiagonal_solve",
     "linalg.tridiagonal_matmul": "functions.solving.tridiagonal_matmul",
     "linalg.matrix_rank": "functions.solving.matrix_rank",
+    "linalg.pinv": "functions.solving.pinv",
     "linalg.normalize": "functions.solving.normalize",
     "cross linalg.cross": "ops.special.cross",
     "einsum linalg.einsum": "functions.einsum.einsum",

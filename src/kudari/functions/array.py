@@ -11,9 +11,10 @@ from ..graph.tensor import Tensor
 from ..op import convert
 from ..op.convert import convert_to_tensor as _tensor
 from ..op.scope import scoped
+from ..op.sparse_tensor import is_sparse
 from ..ops import array as ops
 from ..ops import shapes
-from ..ops.forms import minus
+from ..ops.forms import minus, node
 from ..shape import TensorShape, broadcast, shape_tuple
 from .arguments import renamed
 
@@ -119,10 +120,13 @@ def shape(input: Any, name: str | None = None, out_type: Any = int32) -> Tensor:
     """Return the shape of `input` as a vector: a constant if it is known.
 
     Args:
-      input: a tensor.
+      input: a tensor, dense or sparse.
       name: of the node.
       out_type: `tf.int32` or `tf.int64`.
     """
+    if is_sparse(input):
+        with scoped(name, "Shape", [input]):
+            return node("Cast", input.dense_shape, DstT=out_type)
     return shapes.shape_of(input, name, out_type)
 
 
@@ -133,11 +137,17 @@ def shape_n(input: Any, out_type: Any = int32, name: str | None = None) -> list[
 
 def size(input: Any, name: str | None = None, out_type: Any = int32) -> Tensor:
     """Return the number of elements of `input` as a scalar of `out_type`: a constant if it is known."""
+    if is_sparse(input):
+        with scoped(name, "Size", [input]) as scope:
+            return node("Prod", node("Cast", input.dense_shape, DstT=out_type), 0, name=scope)
     return shapes.size_of(input, name, out_type)
 
 
 def rank(input: Any, name: str | None = None) -> Tensor:
     """Return the number of dimensions of `input` as a scalar int32: a constant if it is known."""
+    if is_sparse(input):
+        with scoped(name, "Rank", [input]) as scope:
+            return node("Size", input.dense_shape, name=scope)
     return shapes.rank_of(input, name)
 
 

@@ -179,6 +179,43 @@ def matrix_rank(a: Any, tol: Any = None, validate_args: bool = False, name: str 
         return reduction("Sum", cast(s > tol, int32), -1)
 
 
+def pinv(a: Any, rcond: Any = None, validate_args: bool = False, name: str | None = None) -> Tensor:
+    """Return the pseudo-inverses of matrices.
+
+    Args:
+      a: a tensor of floats of shape `[..., m, n]`.
+      rcond: the part of the greatest singular value up to which others count as zero; `10 * eps * max(m, n)` if `None`.
+      validate_args: accepted; ranks are checked while building.
+      name: of the scope.
+
+    Returns:
+      A tensor of shape `[..., n, m]`.
+
+    Raises:
+      TypeError: if `a` is not of floats.
+      ValueError: if its rank is less than 2.
+    """
+    with scoped(name or "pinv", "pinv"):
+        a = _floating_matrix(convert_to_tensor(a, name="a"))
+        dtype = a.dtype.as_numpy_dtype
+        if rcond is None:
+            rows, columns = (a.static_shape[i] if a.static_shape and a.static_shape[i] is not None else shape_of(a)[i]
+                             for i in (-2, -1))
+            if isinstance(rows, int) and isinstance(columns, int):
+                most: Any = float(max(rows, columns))
+            else:
+                most = cast(node("Maximum", rows, columns), a.dtype)
+            rcond = 10.0 * most * np.finfo(dtype).eps
+        rcond = convert_to_tensor(rcond, dtype=a.dtype, name="rcond")
+        s, u, v = svd(a, full_matrices=False, compute_uv=True)
+        cutoff = rcond * reduction("Max", s, -1)
+        s = node("SelectV2", s > node("ExpandDims", cutoff, -1), s, np.array(np.inf, dtype))
+        result = matmul(over(v, node("ExpandDims", s, -2)), u, adjoint_b=True)
+        if a.static_shape is not None:
+            result.set_shape((*a.static_shape[:-2], a.static_shape[-1], a.static_shape[-2]))
+        return result
+
+
 def _floating_matrix(a: Tensor) -> Tensor:
     if not a.dtype.is_floating:
         raise TypeError(f"Input `a` must have `float`-like `dtype` (saw {a.dtype.name}).")
