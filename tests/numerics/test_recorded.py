@@ -30,4 +30,5 @@ def test_every_record_is_read():
 
 
 def test_every_exact_lowering_is_recorded():
-    assert sorted(set(EXACT) - set(OPS)) == ["InvGrad"]  # the older name of ReciprocalGrad
+    steps = {name for name in EXACT if "Apply" in name}  # held by golden/trajectories
+    assert set(EXACT) - set(OPS) - steps == {"InvGrad"}  # the older name of ReciprocalGrad

@@ -59,18 +59,21 @@ class HasherSpec(NamedTuple):
 FastHashSpec = HasherSpec("fasthash", None)
 
 
-def StrongHashSpec(key: Any) -> HasherSpec:  # noqa: N802 - TensorFlow's name
-    """Return the `HasherSpec` of a hash with a key of two integers.
+class StrongHashSpec(HasherSpec):
+    """The `HasherSpec` of a hash with a key of two integers.
 
     Raises:
       ValueError: if there are not two.
       TypeError: if they are no integers.
     """
-    if len(key) != 2:
-        raise ValueError(f"key must have size 2, got {len(key)}.")
-    if not all(isinstance(part, int) for part in key):
-        raise TypeError(f"Invalid key {key}. Must be unsigned integer values.")
-    return HasherSpec("stronghash", key)
+
+    def __new__(cls, key: Any) -> StrongHashSpec:
+        """Check the key."""
+        if len(key) != 2:
+            raise ValueError(f"key must have size 2, got {len(key)}.")
+        if not all(isinstance(part, int) for part in key):
+            raise TypeError(f"Invalid key {key}. Must be unsigned integer values.")
+        return super().__new__(cls, "stronghash", key)
 
 
 class TableInitializerBase:
@@ -593,3 +596,14 @@ class MutableHashTable:
         with scoped(name, f"{self.name}_lookup_table_export_values", [self.resource_handle]), self._beside():
             keys, values = node("LookupTableExportV2", self.resource_handle, Tkeys=self.key_dtype, Tvalues=self.value_dtype)
             return keys, values
+
+
+def index_table_from_mapping(mapping: Any, num_oov_buckets: int = 0, default_value: Any = -1,
+                             hasher_spec: Any = FastHashSpec, dtype: Any = string, name: str | None = None) -> Any:
+    """Return a table as `index_table_from_tensor` does; `tf.contrib.lookup` calls the vector `mapping`."""
+    return index_table_from_tensor(mapping, num_oov_buckets, default_value, hasher_spec, dtype, name)
+
+
+def index_to_string_table_from_mapping(mapping: Any, default_value: str = "UNK", name: str | None = None) -> Any:
+    """Return a table as `index_to_string_table_from_tensor` does; `tf.contrib.lookup` calls the vector `mapping`."""
+    return index_to_string_table_from_tensor(mapping, default_value, name)
