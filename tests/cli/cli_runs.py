@@ -1,6 +1,7 @@
 """Running scripts in subprocesses: by Python itself, and by `kudari run`."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -14,9 +15,13 @@ def result(command, cwd, **options):
 
 
 def start(command, cwd):
-    """Start a command to be interrupted; without the marks that would show where in its line it was."""
+    """Start a command to be interrupted; without the marks that would show where in its line it was.
+
+    A shell lets what it runs in the background ignore Ctrl-C, and that is inherited: here it is heeded in any case.
+    """
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=cwd, text=True, env=environment(PYTHONNODEBUGRANGES="1"), **pipes)
+    return subprocess.Popen(command, cwd=cwd, text=True, env=environment(PYTHONNODEBUGRANGES="1"), **pipes,
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 def environment(**changes):
