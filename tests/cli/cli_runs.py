@@ -20,8 +20,11 @@ def start(command, cwd):
     A shell lets what it runs in the background ignore Ctrl-C, and that is inherited: here it is heeded in any case.
     """
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=cwd, text=True, env=environment(PYTHONNODEBUGRANGES="1"), **pipes,
-                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, cwd=cwd, text=True, env=environment(PYTHONNODEBUGRANGES="1"), **pipes)
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def environment(**changes):
