@@ -1,7 +1,6 @@
 """Running scripts in subprocesses: by Python itself, and by `kudari run`."""
 
 import os
-import signal
 import subprocess
 import sys
 
@@ -15,16 +14,9 @@ def result(command, cwd, **options):
 
 
 def start(command, cwd):
-    """Start a command to be interrupted; without the marks that would show where in its line it was.
-
-    A shell lets what it runs in the background ignore Ctrl-C, and that is inherited: here it is heeded in any case.
-    """
+    """Start a command to be interrupted; without the marks that would show where in its line it was."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        return subprocess.Popen(command, cwd=cwd, text=True, env=environment(PYTHONNODEBUGRANGES="1"), **pipes)
-    finally:
-        signal.signal(signal.SIGINT, handler)
+    return subprocess.Popen(command, cwd=cwd, text=True, env=environment(PYTHONNODEBUGRANGES="1"), **pipes)
 
 
 def environment(**changes):
