@@ -6,6 +6,7 @@ from functools import partial
 
 from ..example_protos import NAMES as EXAMPLES
 from ..graph.tensor_proto import make_ndarray
+from ..op import create_op  # noqa: F401 - a method of graphs
 from ..op.import_graph import import_graph_def
 from ..op.tensor_proto import make_tensor_proto
 from ..protos import proto

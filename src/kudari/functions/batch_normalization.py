@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..graph.tensor import Tensor
+from ..op.constant import constant
+from ..op.convert import convert_to_tensor
 from ..op.scope import scoped
+from ..ops.batch_normalization import fused_batch_norm_v3
 from ..ops.elementwise import rsqrt
 from ..ops.forms import cast, negated, plus, times
 from .arguments import renamed
@@ -37,6 +40,40 @@ def batch_normalization(x: Any, mean: Any, variance: Any, offset: Any, scale: An
         moved = negated(mean) if offset is None else times(mean, inverse)
         moved = times(moved, inverse) if offset is None else offset - moved
         return plus(scaled, cast(moved, x.dtype))
+
+
+def fused_batch_norm(x: Any, scale: Any, offset: Any, mean: Any = None, variance: Any = None, epsilon: float = 0.001,
+                     data_format: str = "NHWC", is_training: bool = True,
+                     name: str | None = None) -> tuple[Tensor, Tensor, Tensor]:
+    """Return `x` normalized over all but its channels, scaled and moved, in one node.
+
+    Ioffe and Szegedy, 2015, https://arxiv.org/abs/1502.03167.
+
+    Args:
+      x: a tensor of four dimensions, float16, bfloat16 or float32.
+      scale: float32, one number for each channel.
+      offset: likewise.
+      mean: of the population, likewise, when not training; the batch's own is taken in training.
+      variance: likewise.
+      epsilon: a small number added to the variance, at least 1.001e-5.
+      data_format: `NHWC` or `NCHW`.
+      is_training: whether to normalize by the batch's own mean and variance.
+      name: of the node.
+
+    Returns:
+      The normalized tensor, and the mean and the (unbiased) variance it was normalized by, one number for each channel.
+
+    Raises:
+      ValueError: if a mean or a variance is given in training.
+    """
+    x, scale, offset = (convert_to_tensor(value, name=label)
+                        for value, label in ((x, "input"), (scale, "scale"), (offset, "offset")))
+    if is_training and (mean is not None or variance is not None):
+        raise ValueError("Both 'mean' and 'variance' must be None if is_training is True.")
+    mean = constant([]) if mean is None else mean
+    variance = constant([]) if variance is None else variance
+    return tuple(fused_batch_norm_v3(x, scale, offset, mean, variance, epsilon=max(epsilon, 1.001e-5),
+                                     data_format=data_format, is_training=is_training, name=name)[:3])
 
 
 def batch_norm_with_global_normalization(t: Any = None, m: Any = None, v: Any = None, beta: Any = None, gamma: Any = None,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from .device import canonical_name, device_text, merge_device
@@ -19,18 +21,28 @@ class _Controller:
         self.seen: set[Operation] = set()
 
 
+class _ThreadStacks(threading.local):
+    """The stacks of a graph, those of each thread its own; a thread starts with what they held when this was made."""
+
+    def __init__(self, stacks: Any):
+        self.controllers, self.devices, self.colocation = stacks.controllers, stacks.devices, stacks.colocation
+
+
 class Scopes:
     """The part of a graph that decorates new nodes with their surroundings."""
 
     def __init__(self) -> None:
-        self._controllers: list[_Controller] = []
-        self._devices: list[Any] = []
-        self._colocation: list[Operation] = []
+        self._stacks: Any = SimpleNamespace(controllers=[], devices=[], colocation=[])
         self._attr_scopes: dict[str, Any] = {}
         self._override_types: dict[str, str] = {}
         self._container = ""
         self._variable_creators: list[Callable] = []
         self._control_flow_context: Any = None  # the branch or loop body whose nodes are being made
+
+    def switch_to_thread_local(self) -> None:
+        """Give each thread devices, colocations and control dependencies of its own, beginning with the present ones."""
+        if not isinstance(self._stacks, _ThreadStacks):
+            self._stacks = _ThreadStacks(SimpleNamespace(**vars(self._stacks)))
 
     def _get_control_flow_context(self) -> Any:
         return self._control_flow_context
@@ -50,18 +62,18 @@ class Scopes:
           TypeError: if one of them is none of these.
           ValueError: if one of them is of another graph.
         """
-        outer = self._controllers
+        outer = self._stacks.controllers
         # To wait for a resource variable is to wait for its handle or its update, and reads nothing.
         ops = [self._control_op(c.op if hasattr(c, "_handle") else c) for c in control_inputs or ()]
         controller = _Controller(list(dict.fromkeys(ops)), clears=control_inputs is None)
-        self._controllers = [controller] if controller.clears else [*outer, controller]
+        self._stacks.controllers = [controller] if controller.clears else [*outer, controller]
         context = self._control_flow_context
         if controller.clears:
             self._control_flow_context = None
         try:
             yield
         finally:
-            self._controllers = outer
+            self._stacks.controllers = outer
             if controller.clears:
                 self._control_flow_context = context
 
@@ -77,13 +89,13 @@ class Scopes:
         """The ops a new node waits for, less those an input already waited for."""
         input_ops = {t.op for t in inputs}
         found: dict[Operation, None] = {}
-        for controller in self._controllers:
+        for controller in self._stacks.controllers:
             if not (input_ops & controller.seen):
                 found.update((op, None) for op in controller.control_ops if op not in input_ops)
         return list(found)
 
     def _record_seen(self, op: Operation) -> None:
-        for controller in self._controllers:
+        for controller in self._stacks.controllers:
             controller.seen.add(op)
 
     @contextlib.contextmanager
@@ -96,16 +108,16 @@ class Scopes:
         """
         if not callable(device_name_or_function):
             canonical_name(device_name_or_function)
-        outer = self._devices
-        self._devices = [*outer, device_name_or_function]
+        outer = self._stacks.devices
+        self._stacks.devices = [*outer, device_name_or_function]
         try:
             yield
         finally:
-            self._devices = outer
+            self._stacks.devices = outer
 
     def _current_device(self, op: Operation) -> str:
         device = ""
-        for entry in reversed(self._devices):
+        for entry in reversed(self._stacks.devices):
             if entry is None:
                 break
             if callable(entry):
@@ -129,19 +141,19 @@ class Scopes:
         if op is None and not ignore_existing:
             raise ValueError("Trying to reset colocation (op is None) but ignore_existing is not True")
         element = self._control_op(getattr(op, "handle", op)) if op is not None else None
-        outer, devices = self._colocation, self._devices
-        self._colocation = [] if ignore_existing else list(outer)
-        self._devices = []
+        outer, devices = self._stacks.colocation, self._stacks.devices
+        self._stacks.colocation = [] if ignore_existing else list(outer)
+        self._stacks.devices = []
         if element is not None:
-            self._colocation.append(element)
+            self._stacks.colocation.append(element)
         try:
             yield
         finally:
-            self._colocation, self._devices = outer, devices
+            self._stacks.colocation, self._stacks.devices = outer, devices
 
     def _colocation_groups(self, op: Operation) -> list[str]:
         groups: list[str] = []
-        for other in self._colocation:
+        for other in self._stacks.colocation:
             groups.extend(other.colocation_group_names())
             if other.device:
                 op.device = other.device

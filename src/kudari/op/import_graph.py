@@ -136,7 +136,7 @@ class _Importer:
         """Add every node, or none if one of them is wrong."""
         self._check_map()
         size = self.graph.version
-        outer = [op for controller in self.graph._controllers for op in controller.control_ops]
+        outer = [op for controller in self.graph._stacks.controllers for op in controller.control_ops]
         try:
             with self.graph.control_dependencies(None):
                 for position in import_order(self.nodes, self.index, self.replaced):
