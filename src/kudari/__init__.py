@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys as _sys
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 from . import _api
 from .shim import install as install
@@ -16,4 +17,10 @@ COMPILER_VERSION = GIT_VERSION = f"kudari {_kudari_version}"
 
 _api.publish(_sys.modules[__name__])
 newaxis = None
+
+if _TYPE_CHECKING:
+    from typing import Any as _Any
+
+    def __getattr__(name: str) -> _Any:
+        """The public names, which are published as they are used."""
 

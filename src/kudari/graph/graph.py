@@ -65,6 +65,28 @@ class Graph(Names, Collections, Scopes):
             for tensor in op.inputs:
                 tensor._consumers.remove(op)
 
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[None]:
+        """Take back every node, name and collection made inside the block at its end, in a finalized graph too.
+
+        Seeds, names and node numbers of what is made later are then what they would have been without the block.
+        """
+        with self._lock:
+            size, finalized = len(self._operations), self._finalized
+            names, held = dict(self._names_in_use), {key: len(values) for key, values in self._collections.items()}
+            self._finalized = False
+            try:
+                yield
+            finally:
+                for op in reversed(self._operations[size:]):
+                    self.discard(op)
+                self._finalized = finalized
+                self._names_in_use = names
+                for key in list(self._collections):
+                    del self._collections[key][held.get(key, 0):]
+                    if key not in held:
+                        del self._collections[key]
+
     def changed(self) -> None:
         """Note that an edge of an existing node was edited, which plans made before do not know."""
         self.edits += 1

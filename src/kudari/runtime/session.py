@@ -250,6 +250,18 @@ class BaseSession:
                     self._plans.clear()
                     self._prepared.clear()
 
+    def fork(self) -> Session:
+        """Return a session that goes on by itself from here: the same graph, copies of the variables and random states.
+
+        What it runs changes nothing in this one; only tables, queues and dataset iterators are shared.
+        """
+        with self._lock:
+            self._flush()
+            self._check_usable()
+            other = Session(self._target, self._graph, self._options)
+            other._state = self._state.copy()
+            return other
+
     def list_devices(self) -> list:
         """Return the names of the devices of this process."""
         import jax

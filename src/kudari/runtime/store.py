@@ -22,7 +22,17 @@ class VariableStore(dict[Operation, Any]):
             raise KeyError(op)
         return self.setdefault(op, op.definition.state(op))
 
+    def copy(self) -> VariableStore:
+        """Return a store with copies of every array; what is no array, such as a table or a queue, is shared."""
+        return VariableStore({op: _copied(value) for op, value in self.items()})
+
     def set_shaped_anew(self, variables: list[Operation], values: Any) -> None:
         """Set values whose shapes may differ from those before."""
         self.update(zip(variables, values))
         self.epoch += 1
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict | list):
+        return type(value)(map(_copied, value) if isinstance(value, list) else {k: _copied(v) for k, v in value.items()})
+    return value.copy() if hasattr(value, "dtype") and hasattr(value, "copy") else value
