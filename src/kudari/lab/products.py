@@ -28,10 +28,16 @@ class Curvature:
         grads = [_dense(grad, variable) for grad, variable in zip(tf.gradients(loss, self.variables), self.variables)]
         self._vectors = [tf.placeholder(grad.dtype, grad.shape) for grad in grads]
         slope = tf.add_n([tf.reduce_sum(tf.cast(grad * vector, tf.float64)) for grad, vector in zip(grads, self._vectors)])
-        products = [_dense(grad, variable) for grad, variable in zip(tf.gradients(slope, self.variables), self.variables)]
-        self._grads, self._products = grads, products
+        self._grads, self._products = grads, self._second(slope)
         self._draws = any(op.definition.state is not None for op in ancestors(loss))
         self.flat = Flat(self.session.run(self.variables))
+
+    def _second(self, slope: tf.Tensor) -> list[tf.Tensor] | None:
+        try:
+            products = tf.gradients(slope, self.variables)
+        except LookupError:  # some gradients have no gradient of their own: the sparse cross-entropy's, a loop's
+            return None
+        return [_dense(grad, variable) for grad, variable in zip(products, self.variables)]
 
     @property
     def size(self) -> int:
@@ -44,17 +50,34 @@ class Curvature:
 
     def times(self, vector: np.ndarray) -> np.ndarray:
         """Return the Hessian times a flat vector, as float64."""
+        if self._products is None:
+            return self._difference(vector)
         feeds = dict(zip(self._vectors, self.flat.split(vector)))
         return self.flat.join(self._fresh().run(self._products, {**self.feed_dict, **feeds}))
 
+    def _difference(self, vector: np.ndarray) -> np.ndarray:
+        """The product, from gradients a little way along the vector and against it."""
+        here = self.flat.join(self.session.run(self.variables))
+        precision = max(np.finfo(grad.dtype.as_numpy_dtype).eps for grad in self._grads)
+        step = precision ** (1 / 3) * max(1.0, np.sqrt(np.mean(np.square(here)))) / np.linalg.norm(vector)
+        ahead, behind = (self._gradient_at(here + way * vector) for way in (step, -step))
+        self._move(here)
+        return (ahead - behind) / (2 * step)
+
+    def _gradient_at(self, place: np.ndarray) -> np.ndarray:
+        self._move(place)
+        return self.gradient()
+
+    def _move(self, place: np.ndarray) -> None:
+        for variable, value in zip(self.variables, self.flat.split(place)):
+            variable.load(value, self.session)
+
     def is_constant_along(self, direction: np.ndarray) -> bool:
         """Return whether the product with a unit vector is the same one step of it away, as for a quadratic loss."""
-        here, before = self.session.run(self.variables), self.times(direction)
-        for variable, value, step in zip(self.variables, here, self.flat.split(direction)):
-            variable.load(value + step, self.session)
+        here, before = self.flat.join(self.session.run(self.variables)), self.times(direction)
+        self._move(here + direction)
         after = self.times(direction)
-        for variable, value in zip(self.variables, here):
-            variable.load(value, self.session)
+        self._move(here)
         return bool(np.linalg.norm(after - before) <= 1e-3 * np.linalg.norm(before))
 
     def _fresh(self) -> tf.Session:

@@ -70,6 +70,11 @@ class Stability:
     is_quadratic: bool
     dynamics: Dynamics = field(repr=False)
 
+    @property
+    def is_adaptive(self) -> bool:
+        """Whether the optimizer scales gradients by what it has seen, so that the limit moves with its slots."""
+        return self.dynamics.scales is not None
+
     def factor(self, learning_rate: float) -> float:
         """Return by how much a step multiplies the largest error at this rate; the loss grows by its square."""
         return max(self.dynamics.factor(learning_rate, c) for c in (self.sharpness, max(self.flattest, 0.0)))
@@ -92,6 +97,8 @@ class Stability:
             lines.append(self._scaling_words(self.scaling))
         if not self.is_quadratic:
             lines.append("The curvature changes as the weights move: the limit holds near this point and for this batch.")
+        if self.is_adaptive:
+            lines.append("It also moves with what the optimizer has seen: this is the limit with its present slots.")
         if len(self.limits) > 1:
             low, high = min(self.limits), max(self.limits)
             lines.append(f"Over {len(self.limits)} batches it lies between {low:.4g} and {high:.4g}.")

@@ -247,8 +247,7 @@ class BaseSession:
                 finally:
                     self._closed = True
                     self._state.clear()
-                    self._plans.clear()
-                    self._prepared.clear()
+                    self._plans, self._prepared = {}, {}
 
     def fork(self) -> Session:
         """Return a session that goes on by itself from here: the same graph, copies of the variables and random states.
@@ -259,7 +258,7 @@ class BaseSession:
             self._flush()
             self._check_usable()
             other = Session(self._target, self._graph, self._options)
-            other._state = self._state.copy()
+            other._state, other._plans, other._prepared = self._state.copy(), self._plans, self._prepared
             return other
 
     def list_devices(self) -> list:

@@ -10,11 +10,13 @@ from ..graph.operation import Operation
 class VariableStore(dict[Operation, Any]):
     """Values by variable op, and by op with a state of its own.
 
-    `epoch` changes whenever a variable may have got another shape, so that compiled programs need not look at the
-    shapes of all they read each time.
+    `epoch` is another object whenever a variable may have got another shape, so that compiled programs need not look at
+    the shapes of all they read each time.
     """
 
-    epoch = 0
+    def __init__(self, values: Any = ()):
+        super().__init__(values)
+        self.epoch = object()
 
     def __missing__(self, op: Operation) -> Any:
         """The state that `op`, which is no variable, keeps from now on."""
@@ -24,12 +26,14 @@ class VariableStore(dict[Operation, Any]):
 
     def copy(self) -> VariableStore:
         """Return a store with copies of every array; what is no array, such as a table or a queue, is shared."""
-        return VariableStore({op: _copied(value) for op, value in self.items()})
+        other = VariableStore({op: _copied(value) for op, value in self.items()})
+        other.epoch = self.epoch
+        return other
 
     def set_shaped_anew(self, variables: list[Operation], values: Any) -> None:
         """Set values whose shapes may differ from those before."""
         self.update(zip(variables, values))
-        self.epoch += 1
+        self.epoch = object()
 
 
 def _copied(value: Any) -> Any:
