@@ -32,7 +32,7 @@ HANDLED = {"StackPushV2", "StackPopV2", "StackCloseV2", "TensorArrayGradV3", "Te
            "TensorArrayWriteV3", "TensorArrayReadV3", "TensorArrayGatherV3", "TensorArrayScatterV3",
            "TensorArrayConcatV3", "TensorArraySplitV3", "TensorArraySizeV3", "TensorArrayCloseV3",
            "InitializeTableV2", "InitializeTableFromTextFileV2", "LookupTableExportV2", "LookupTableFindV2",
-           "LookupTableImportV2", "LookupTableInsertV2", "LookupTableRemoveV2", "LookupTableSizeV2"}
+           "LookupTableImportV2", "LookupTableInsertV2", "LookupTableRemoveV2", "LookupTableSizeV2", "MergeV2Checkpoints"}
 
 over_rows = pytest.mark.parametrize("case", CASES, ids=repr)
 over_runnable_rows = pytest.mark.parametrize("case", [case for case in CASES if case.type not in GIVEN | CONTROL], ids=repr)

@@ -44,6 +44,14 @@ def array_proto(array: np.ndarray) -> Any:
     return message
 
 
+def listed_proto(array: np.ndarray) -> Any:
+    """Return the values of `array` one by one in a `TensorProto` without a shape, as old checkpoints hold them."""
+    dtype = as_dtype(array.dtype)
+    message = proto("TensorProto")()
+    getattr(message, _FIELDS[dtype.name]).extend(_numbers(array.ravel(), dtype))
+    return message
+
+
 def _repeats_one(array: np.ndarray) -> bool:
     return array.size > 1 and not any(array.strides)
 

@@ -18,7 +18,7 @@ from .frames import Loop
 from .guards import MERGES, SWITCHES, Guard
 from .host_stores import run_on_host
 from .lower import Lowering, failure
-from .plan import HOST_TYPES, Segment, asks_if_set, is_handle, is_store, passes_on, variable_of
+from .plan import HOST_TYPES, Segment, asks_if_set, is_handle, is_store, is_variable, passes_on, variable_of
 from .store import VariableStore
 from .stores import OPS as STORE_OPS
 
@@ -71,7 +71,7 @@ class Interpreter(Lowering):
             self._destroy(unit)
         elif asks_if_set(unit):
             self.values[unit.outputs[0]] = np.asarray(variable_of(unit.inputs[0]) in self.state)
-        elif (unit.definition.host or _holds_objects(unit)) and not self._is_view(unit):
+        elif (unit.definition.host or _holds_objects(unit)) and not (is_variable(unit) or self._is_view(unit)):
             self._run_on_host(unit, unit.definition)
         elif self._folds and unit.definition.fold_rule is not None:
             self._fold_here(unit)
@@ -177,11 +177,16 @@ def _holds_objects(op: Operation) -> bool:
     return any(not is_handle(t) and t.dtype.base_dtype in HOST_TYPES for t in (*op.inputs, *op.outputs))
 
 
+def _as_kept(value: Any) -> Any:
+    """The value of a variable as compiled programs take it; strings, which none takes, as they are."""
+    return value if isinstance(value, np.ndarray) and value.dtype.hasobject else jnp.asarray(value)
+
+
 def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any]) -> list[Any]:
     """Run a segment op by op; update `state` and return the outputs."""
     interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards, folds=segment.on_host)
     for unit in segment.ops:
         interpreter.run(unit)
     written = [v for v in segment.writes if v in state and not is_store(v)]
-    state.set_shaped_anew(written, [jnp.asarray(state[v]) for v in written])
+    state.set_shaped_anew(written, [_as_kept(state[v]) for v in written])
     return [interpreter.read(t) for t in segment.outputs]

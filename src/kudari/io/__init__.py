@@ -1,0 +1,1 @@
+"""TensorFlow's file formats, without graphs."""
