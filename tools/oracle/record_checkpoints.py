@@ -53,7 +53,7 @@ def main(folder):
         for _ in range(3):
             session.run(train)
         for name, saver in savers.items():
-            saver.save(session, os.path.join(folder, name), 3, write_state=False, write_meta_graph=False)
+            saver.save(session, os.path.join(folder, name), 3, write_state=False, write_meta_graph=name == "model")
         old.save(session, os.path.join(folder, "old"), write_state=False, write_meta_graph=False)
         values = {v.op.name: session.run(v) for v in tf.global_variables()}
     with open(os.path.join(folder, "values.json"), "w") as file:

@@ -134,7 +134,8 @@ class Interpreter(Lowering):
             held = [self.read(loop.following(op)) for op in loop.variables]
 
     def _run_on_host(self, op: Operation, definition: OpDef) -> None:
-        args = [np.asarray(self.read(t)) for t in op.inputs]
+        args = [None if definition.overwrites and (arg.is_ref or arg.writes) else np.asarray(self.read(t))
+                for arg, t in definition.flat_inputs(op)]
         inputs = definition.group(op, args)
         try:
             if definition.check_rule is not None:
