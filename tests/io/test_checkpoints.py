@@ -10,7 +10,8 @@ import pytest
 
 from kudari import errors
 from kudari.dtypes import float32, int64, string
-from kudari.io.bundle import Bundle, Piece, merge_bundles, write_bundle
+from kudari.io.bundle import Bundle
+from kudari.io.bundle_writer import Piece, merge_bundles, write_bundle
 from kudari.io.checkpoint import open_checkpoint
 from kudari.io.old_checkpoint import OldCheckpoint, write_old
 from kudari.io.slices import Slice
@@ -81,7 +82,7 @@ def test_saving_again_replaces_all_at_once(tmp_path):
 def test_until_the_index_is_there_the_old_checkpoint_stays(tmp_path, monkeypatch):
     prefix = str(tmp_path / "m")
     write_bundle(prefix, [Piece("a", float32, np.zeros(3, np.float32))])
-    monkeypatch.setattr("kudari.io.bundle._write_index", lambda *args: 1 / 0)
+    monkeypatch.setattr("kudari.io.bundle_writer._write_index", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_bundle(prefix, [Piece("a", float32, np.ones(3, np.float32))])
     with Bundle(prefix) as bundle:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 import google_crc32c
+import numpy as np
 
 _MASK = 0xA282EAD8
 _WORD = 0xFFFFFFFF
-_CHUNK = 1 << 20  # what is copied at once: the library takes nothing but bytes
 
 
 def crc32c(data: Any, before: int = 0) -> int:
     """Return the checksum of bytes, going on from that of the bytes before.
 
     Args:
-      data: anything with a contiguous buffer.
+      data: anything with a contiguous buffer, which is not copied.
       before: the checksum of what came first.
     """
-    view = memoryview(data).cast("B")
-    for start in range(0, len(view), _CHUNK):
-        before = google_crc32c.extend(before, bytes(view[start:start + _CHUNK]))
-    return before
+    if not isinstance(data, bytes):
+        view = memoryview(data)
+        data = np.frombuffer(view, np.uint8) if view.nbytes else b""  # an array is taken where a view is not
+    return google_crc32c.extend(before, data)
 
 
 def masked(crc: int) -> int:

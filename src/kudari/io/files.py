@@ -1,4 +1,4 @@
-"""Files read through memory and written so that a name never stands for half of one."""
+"""Files read through memory maps and written so that a name never stands for half of one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,26 @@ import contextlib
 import mmap
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .. import errors
 
-TEMPORARY = ".tempstate"
+_BY_EXCEPTION: dict[type[OSError], tuple[type[errors.OpError], str]] = {
+    FileNotFoundError: (errors.NotFoundError, "No such file or directory"),
+    IsADirectoryError: (errors.FailedPreconditionError, "Is a directory"),
+    NotADirectoryError: (errors.FailedPreconditionError, "Not a directory"),
+    PermissionError: (errors.PermissionDeniedError, "Permission denied"),
+}
+
+
+def translated(path: str, action: Callable[[], Any]) -> Any:
+    """Return what `action` returns; an error of the system on `path` becomes one of TensorFlow's."""
+    try:
+        return action()
+    except OSError as error:
+        made, words = _BY_EXCEPTION.get(type(error), (errors.UnknownError, error.strerror or str(error)))
+        raise made(None, None, f"{path}; {words}") from error
 
 
 def mapped(path: str) -> Any:
@@ -20,13 +34,14 @@ def mapped(path: str) -> Any:
     Raises:
       NotFoundError: if it is not there.
     """
-    try:
-        with open(path, "rb") as file:
-            if not os.fstat(file.fileno()).st_size:
-                return Empty()
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except FileNotFoundError:
-        raise errors.NotFoundError(None, None, f"{path}; No such file or directory") from None
+    return translated(path, lambda: _mapped(path))
+
+
+def _mapped(path: str) -> Any:
+    with open(path, "rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return Empty()
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 class Empty(bytes):
@@ -39,29 +54,44 @@ class Empty(bytes):
         """There is nothing to close."""
 
 
-@contextlib.contextmanager
-def synced(path: str) -> Iterator[Any]:
-    """Give a file to write that gets its name at the end, when all of it is on the disk; after an error it is gone.
+def temporary_name(path: str) -> str:
+    """Return a name beside `path` that nothing has."""
+    return f"{path}.tempstate{uuid.uuid4().hex}"
 
-    Its folder is made if there is none.
-    """
-    temporary = f"{path}{TEMPORARY}{uuid.uuid4().hex}"
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+
+@contextlib.contextmanager
+def written(path: str) -> Iterator[Any]:
+    """Give a file to write that is on the disk at the end, in a folder made for it; after an error it is gone."""
+    translated(path, lambda: os.makedirs(os.path.dirname(path) or ".", exist_ok=True))
     try:
-        with open(temporary, "wb") as file:
+        with translated(path, lambda: open(path, "wb")) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.remove(temporary)
+            os.remove(path)
         raise
-    _sync_folder(os.path.dirname(path) or ".")
 
 
-def _sync_folder(folder: str) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+@contextlib.contextmanager
+def synced(path: str) -> Iterator[Any]:
+    """Give a file to write that gets its name at the end, when all of it is on the disk; after an error it is gone."""
+    temporary = temporary_name(path)
+    with written(temporary) as file:
+        yield file
+    renamed(temporary, path)
+    sync_folder_of(path)
+
+
+def renamed(path: str, name: str) -> None:
+    """Give a file another name, which another file may have had."""
+    translated(path, lambda: os.replace(path, name))
+
+
+def sync_folder_of(path: str) -> None:
+    """Have the name of a file survive a loss of power."""
+    handle = os.open(os.path.dirname(path) or ".", os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from .. import errors
-from ..dtypes import DType, as_dtype, string
+from ..dtypes import DType, as_dtype
 from ..graph.tensor_proto import listed_proto, make_ndarray
 from ..protos import proto
 from ..shape import TensorShape
-from .bundle import Piece
 from .bundle_protos import message
+from .bundle_writer import Piece
 from .files import mapped, synced
-from .slices import Slice, overlap
+from .slices import Slice, assembled
 from .table import Table, write_table
 
 
@@ -96,22 +96,13 @@ class OldCheckpoint:
         """
         dtype, shape = self._kind(name)
         wanted = (part or Slice.whole(len(shape))).within(shape)
-        result = np.empty([s.stop - s.start for s in wanted], object if dtype == string else dtype.as_numpy_dtype)
-        missing = result.size
-        for stored, table in self._parts[name]:
-            place = stored.within(shape)
-            shared = overlap(wanted, place)
-            if shared is not None or not result.size:
-                value = self._value(table, name, stored, [s.stop - s.start for s in place])
-                if shared is not None:
-                    result[shared[0]] = value[shared[1]]
-                    missing -= result[shared[0]].size
-        if missing:
-            raise errors.InvalidArgumentError(None, None, f"{self.prefix}: the checkpoint does not have all of the slice of "
-                                              f"'{name}' that is asked for: {missing} elements are missing")
-        return result
+        parts = [(stored.within(shape), (stored, table)) for stored, table in self._parts[name]]
+        return assembled(f"{self.prefix}: '{name}'", wanted, dtype.as_numpy_dtype, parts,
+                         lambda key, place: self._value(name, key, shape)[place])
 
-    def _value(self, table: Table, name: str, stored: Slice, shape: list[int]) -> np.ndarray:
+    def _value(self, name: str, key: tuple[Slice, Table], whole: tuple[int, ...]) -> np.ndarray:
+        stored, table = key
+        shape = [s.stop - s.start for s in stored.within(whole)]
         contents = table.get(stored.key(name))
         with contextlib.suppress(*_unreadable()):
             if contents is not None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from .. import errors
 from .bundle_protos import message
@@ -12,6 +15,7 @@ from .bundle_protos import message
 _WHOLE = -1
 _ESCAPED = {0: b"\0\xff", 255: b"\xff\0"}
 Extent = tuple[int, int]
+Place = tuple[slice, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Slice:
                 extent.start, extent.length = start, length
         return result
 
-    def within(self, shape: Sequence[int]) -> tuple[slice, ...]:
+    def within(self, shape: Sequence[int]) -> Place:
         """Return the indices of its elements in a tensor of `shape`.
 
         Raises:
@@ -86,16 +90,48 @@ class Slice:
         return b"".join(parts)
 
 
-def overlap(own: tuple[slice, ...], other: tuple[slice, ...]) -> tuple[tuple[slice, ...], tuple[slice, ...]] | None:
-    """Return what two blocks share, as indices into either of them; `None` if that is nothing."""
-    in_own, in_other = [], []
+def assembled(what: str, wanted: Place, dtype: Any, parts: Sequence[tuple[Place, Any]],
+              load: Callable[[Any, Any], np.ndarray]) -> np.ndarray:
+    """Return a block of a tensor that is kept in parts.
+
+    Args:
+      what: the file and the tensor, for errors.
+      wanted: where the block lies.
+      dtype: NumPy's type for it.
+      parts: where each part lies, and its key.
+      load: `load(key, place)` returns what a part has at a place within it.
+
+    Raises:
+      DataLossError: if two parts say what an element is.
+      InvalidArgumentError: if a part of it is missing.
+    """
+    places = [(place, key) for place, key in parts if overlap(place, wanted) is not None]
+    if any(overlap(a, b) is not None for (a, _), (b, _) in itertools.combinations(places, 2)):
+        raise errors.DataLossError(None, None, f"{what}: parts of it overlap")
+    if len(places) == 1 and overlap(wanted, places[0][0]) == overlap(wanted, wanted):
+        place, key = places[0]
+        return load(key, overlap(place, wanted))
+    result = np.empty([s.stop - s.start for s in wanted], dtype)
+    missing = result.size
+    for place, key in places:
+        value = load(key, overlap(place, wanted))
+        result[overlap(wanted, place)] = value
+        missing -= value.size
+    if missing:
+        raise errors.InvalidArgumentError(None, None, f"{what}: the checkpoint does not have all of the slice that is asked "
+                                          f"for: {missing} elements are missing")
+    return result
+
+
+def overlap(own: Place, other: Place) -> Place | None:
+    """Return where within the block `own` it shares elements with another; `None` if it shares none."""
+    shared = []
     for a, b in zip(own, other):
         start, stop = max(a.start, b.start), min(a.stop, b.stop)
         if start >= stop:
             return None
-        in_own.append(slice(start - a.start, stop - a.start))
-        in_other.append(slice(start - b.start, stop - b.start))
-    return tuple(in_own), tuple(in_other)
+        shared.append(slice(start - a.start, stop - a.start))
+    return tuple(shared)
 
 
 def _ascending(number: int) -> bytes:

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from .. import errors
+from ..io.files import translated
 from ..op.definition import op
 from ..op.rules import scalar, with_rank
-
-_BY_EXCEPTION: dict[type[OSError], tuple[type[errors.OpError], str]] = {
-    FileNotFoundError: (errors.NotFoundError, "No such file or directory"),
-    IsADirectoryError: (errors.FailedPreconditionError, "Is a directory"),
-    NotADirectoryError: (errors.FailedPreconditionError, "Not a directory"),
-    PermissionError: (errors.PermissionDeniedError, "Permission denied"),
-}
-
-
-def _translated(path: str, action: Callable[[], Any]) -> Any:
-    """What `action` returns; an error of the system as TensorFlow's."""
-    try:
-        return action()
-    except OSError as error:
-        made, words = _BY_EXCEPTION.get(type(error), (errors.UnknownError, error.strerror or str(error)))
-        raise made(None, None, f"{path}; {words}") from error
 
 
 def _path(name: np.ndarray) -> str:
@@ -54,14 +36,14 @@ def _one_name(op):
 def read_file(filename):
     """The contents of a file."""
     path = _path(filename)
-    return np.array(_translated(path, lambda: _read(path)), object)
+    return np.array(translated(path, lambda: _read(path)), object)
 
 
 @op("WriteFile", "filename: string, contents: string ->", None, host=True, stateful=True)
 def write_file(filename, contents):
     """Nothing, after writing a file and the folders it is in."""
     path = _path(filename)
-    _translated(path, lambda: _write(path, contents.item()))
+    translated(path, lambda: _write(path, contents.item()))
     return ()
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from .. import errors
 from ..dtypes import DType
 from ..graph.operation import Operation
-from ..io.bundle import Piece, merge_bundles, write_bundle
+from ..io.bundle_writer import Piece, merge_bundles, write_bundle
 from ..io.checkpoint import open_checkpoint
 from ..io.old_checkpoint import write_old
 from ..io.slices import Slice
@@ -129,8 +129,7 @@ def _read(checkpoint: Any, name: str, spec: str, dtype: DType, words: str) -> np
     if found != dtype:
         said = words.format(name=name, wanted=type_name(dtype), found=type_name(found))
         raise errors.InvalidArgumentError(None, None, said)
-    value = checkpoint.read(name, part)
-    return value if value.dtype == object else np.array(value)  # the files are let go of before it is used
+    return checkpoint.read(name, part)
 
 
 @op("MergeV2Checkpoints", "checkpoint_prefixes: string, destination_prefix: string ->", None, host=True, stateful=True,
