@@ -1,0 +1,1 @@
+"""What dataset nodes give: sources of elements, which iterators open and pull elements from."""

@@ -1,0 +1,132 @@
+"""Sources that read files, and keep elements in them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import pickle
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+import numpy as np
+
+from ... import errors
+from .source import Element, Pull, Run, Source, boxed, components
+
+
+def paths(names: np.ndarray) -> list[str]:
+    """Return the names of files that a scalar or vector of texts holds."""
+    if names.ndim > 1:
+        raise errors.InvalidArgumentError(None, None, "`filenames` must be a scalar or a vector.")
+    return [os.fsdecode(name) for name in names.ravel().tolist()]
+
+
+def opened(path: str, compression: bytes) -> IO[bytes]:
+    """Return a file opened to be read.
+
+    Raises:
+      InvalidArgumentError: if there is no such compression.
+      NotFoundError: if there is no such file.
+    """
+    try:
+        if compression == b"GZIP":
+            return gzip.open(path, "rb")
+        if compression == b"ZLIB":
+            with open(path, "rb") as file:
+                return io.BytesIO(zlib.decompress(file.read()))
+        if compression:
+            raise errors.InvalidArgumentError(None, None, f"Unsupported compression_type: {compression.decode()}")
+        return open(path, "rb")
+    except OSError as error:
+        raise errors.NotFoundError(None, None, f"{path}; {error.strerror}") from error
+    except zlib.error as error:
+        raise errors.DataLossError(None, None, f"{path} is not compressed by zlib: {error}") from error
+
+
+class Reader:
+    """A pull that reads one file after the other; a file that cannot be read is left behind.
+
+    Args:
+      files: the names.
+      read: from a name to an iterator over what the file holds.
+    """
+
+    def __init__(self, files: list[str], read: object):
+        self._files, self._read = iter(files), read
+        self._rest: Iterator[bytes] | None = None
+
+    def __call__(self) -> Element:
+        """Return the next record."""
+        while True:
+            if self._rest is None:
+                self._rest = self._read(next(self._files))  # type: ignore[operator]
+            try:
+                return (boxed(next(self._rest)),)
+            except StopIteration:
+                self._rest = None
+            except BaseException:
+                self._rest = None
+                raise
+
+
+def lines(run: Run, files: list[str], compression: bytes) -> Pull:
+    """The lines of files without what ends them."""
+    def read(path: str) -> Iterator[bytes]:
+        with opened(path, compression) as file:
+            for line in file:
+                text = line.removesuffix(b"\n")
+                yield text.removesuffix(b"\r") if text is not line else text
+
+    return Reader(files, read)
+
+
+def pieces(run: Run, files: list[str], header: int, size: int, footer: int, compression: bytes) -> Pull:
+    """Pieces of one size between the headers and the footers of files."""
+    def read(path: str) -> Iterator[bytes]:
+        with opened(path, compression) as file:
+            content = memoryview(file.read())
+        body = len(content) - header - footer
+        if body % size:
+            raise errors.InvalidArgumentError(
+                None, None, f"Excess bytes in {path}: its body is {body} bytes long, not a multiple of {size} bytes. "
+                            f"Header: {header}, footer: {footer}, file: {len(content)} bytes.")
+        for place in range(header, header + body, size):
+            yield bytes(content[place:place + size])
+
+    return Reader(files, read)
+
+
+def cached(run: Run, source: Source, path: str) -> Pull:
+    """The elements of the source; of a file, once a pass has written it."""
+    target = f"{path}.kudari"
+    if os.path.exists(target):
+        with open(target, "rb") as file:
+            return iter(_loaded(file.read())).__next__
+    if os.path.exists(f"{path}.index"):
+        raise errors.UnimplementedError(None, None, f"{path}.index is a cache that TensorFlow wrote, which Kudari does not "
+                                                    "read: name another file.")
+    pull, kept, is_over = source.start(run), [], False
+
+    def following() -> Element:
+        nonlocal is_over
+        if is_over:
+            raise StopIteration
+        try:
+            element = components(pull())
+        except StopIteration:
+            is_over = True
+            part = f"{target}.{os.getpid()}.part"
+            with open(part, "wb") as file:
+                pickle.dump(kept, file)
+            os.replace(part, target)
+            raise
+        kept.append(element)
+        return element
+
+    return following
+
+
+def _loaded(content: bytes) -> list[Element]:
+    return pickle.loads(content)
