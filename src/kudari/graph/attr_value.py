@@ -30,7 +30,8 @@ def _as_text(value: bytes) -> str | bytes:
 
 
 def _as_function(value: Any) -> Any:
-    return proto("NameAttrList")(name=value) if isinstance(value, str) else value
+    message = proto("NameAttrList")
+    return value if isinstance(value, message) else message(name=str(value))
 
 
 _ENCODE: dict[str, Callable] = {

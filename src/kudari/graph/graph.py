@@ -19,6 +19,8 @@ from .tensor import Tensor
 class Graph(Names, Collections, Scopes):
     """A set of operations and the tensors that flow between them."""
 
+    building_function = False  # whether it is that of a function, which takes values of other graphs
+
     def __init__(self) -> None:
         Names.__init__(self)
         Collections.__init__(self)

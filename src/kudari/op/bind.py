@@ -109,11 +109,13 @@ def _takes_none(definition: OpDef, key: str) -> bool:
 
 
 def graph_of(values: Sequence[Any]) -> Graph:
-    """Return the one graph the tensors among `values` are in, or the default graph.
+    """Return the one graph the tensors among `values` are in, or the default graph; always that of a function being made.
 
     Raises:
       ValueError: if they are in different graphs.
     """
+    if get_default_graph().building_function:
+        return get_default_graph()
     first = None
     for value in values:
         element = value if isinstance(value, Tensor | Operation) else getattr(value, "_as_graph_element", lambda: None)()
