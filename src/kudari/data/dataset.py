@@ -175,8 +175,8 @@ class Dataset:
         for part in parts:
             if not isinstance(part, Dataset):
                 if isinstance(part, list):
-                    raise TypeError("The argument to `Dataset.zip()` must be a nested structure of `Dataset` objects. Nested "
-                                    "structures do not support Python lists; please use a tuple instead.")
+                    raise TypeError("The argument to `Dataset.zip()` must be a nested structure of `Dataset` objects. "
+                                    "Nested structures do not support Python lists; please use a tuple instead.")
                 raise TypeError("The argument to `Dataset.zip()` must be a nested structure of `Dataset` objects.")
         element = nest.pack_sequence_as(datasets, [part.element for part in parts])
         return Dataset(_node("ZipDataset", element, [part._variant_tensor for part in parts]), element, tuple(parts))
@@ -323,9 +323,11 @@ class Dataset:
         drops = convert_to_tensor(drop_remainder, dtype=bool_type, name="drop_remainder")
         known = _known_size(size, drops)
         element = nest.pack_sequence_as(self.element, [
-            TensorElement(_with_size(known, constant_value_as_shape(shape)), spec.dtype) for shape, spec in zip(shapes, specs)])
+            TensorElement(_with_size(known, constant_value_as_shape(shape)), spec.dtype)
+            for shape, spec in zip(shapes, specs)])
         if constant_value(drops) is not None and not constant_value(drops):
-            tensor = node("PaddedBatchDataset", self._variant_tensor, size, shapes, values, output_shapes=flat_shapes(element))
+            tensor = node("PaddedBatchDataset", self._variant_tensor, size, shapes, values,
+                          output_shapes=flat_shapes(element))
         else:
             tensor = node("PaddedBatchDatasetV2", self._variant_tensor, size, shapes, values, drops,
                           output_shapes=flat_shapes(element))
@@ -484,13 +486,14 @@ class Dataset:
     def _optimized(self, tensor: Tensor) -> Tensor:
         """Put the nodes around `tensor` that make TensorFlow rewrite and tune the pipeline."""
         options = self.options()
+        optimization: Any = options.experimental_optimization
         names = options.optimizations()
         if names:
-            configs = [] if options.experimental_optimization.map_vectorization.use_choose_fastest \
+            configs = [] if optimization.map_vectorization.use_choose_fastest \
                 else ["map_vectorization:use_choose_fastest:false"]
             tensor = _node("OptimizeDataset", self.element, tensor,
                            convert_to_tensor(names, dtype=string, name="optimizations"), optimization_configs=configs)
-        if options.experimental_optimization.autotune is not False:
+        if optimization.autotune is not False:
             tensor = _node("ModelDataset", self.element, tensor)
         return tensor
 

@@ -96,7 +96,8 @@ class Body:
         self._lock = threading.RLock()
         self._options = SessionOptions(defer=False)
         self._outputs = outputs
-        ops = [unit for unit in self._plan.ops if unit not in {t.op for t in fed}]
+        given = {t.op for t in fed}
+        ops: list[Any] = [unit for unit in self._plan.ops if unit not in given]
         self._is_plain = all(isinstance(unit, Operation) and _is_plain(unit) for unit in ops)
         self._known: dict[Tensor, Any] = {}
         self._ops: list[Operation] = []
@@ -158,7 +159,7 @@ def _run(op: Operation, inputs: list[Any], state: VariableStore) -> tuple:
             return fold_values(op, inputs)
         kept = state.setdefault(op, {}) if definition.keeps else None
         result = definition.lower(*definition.group(op, inputs), **definition.keyword_values(op, kept))
-        return result if isinstance(result, tuple | list) else (result,)
+        return tuple(result) if isinstance(result, tuple | list) else (result,)
     except (TypeError, ValueError, OpError) as error:
         raise failure(op, error) from error.__cause__
 

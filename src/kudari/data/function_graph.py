@@ -55,7 +55,8 @@ class FunctionGraph(Graph):
             stack.enter_context(self.control_dependencies(None))
             if tensor.dtype == resource and is_handle(tensor):
                 variable = variable_of(tensor)
-                made = add_node(self, variable.definition, [], dict(variable.attrs), variable.name.replace("/", "_")).outputs[0]
+                name = variable.name.replace("/", "_")
+                made = add_node(self, variable.definition, [], dict(variable.attrs), name).outputs[0]
             else:
                 made = self.parameter(tensor.op.name, tensor.dtype, tensor.static_shape)
         if tensor._extras:

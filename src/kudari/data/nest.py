@@ -40,7 +40,9 @@ def pack_sequence_as(structure: Any, flat_sequence: Any) -> Any:
 
 
 def _packed(structure: Any, leaves: Iterator) -> Any:
-    return _rebuilt(structure, [_packed(part, leaves) for part in _parts(structure)]) if is_sequence(structure) else next(leaves)
+    if not is_sequence(structure):
+        return next(leaves)
+    return _rebuilt(structure, [_packed(part, leaves) for part in _parts(structure)])
 
 
 def _rebuilt(structure: Any, parts: list) -> Any:

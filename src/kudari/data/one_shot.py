@@ -14,10 +14,11 @@ def check_alone(tensor: Tensor) -> None:
         if op.type in ("Placeholder", "PlaceholderV2"):
             raise ValueError(f"Cannot capture a placeholder (name:{op.name}, type:{op.type}) by value.")
         if op.definition.stateful and not any(t.dtype == variant for t in op.outputs):
-            raise ValueError("Failed to create a one-shot iterator for a dataset. `Dataset.make_one_shot_iterator()` does not "
-                             "support datasets that capture stateful objects, such as a `Variable` or `LookupTable`. In these "
-                             "cases, use `Dataset.make_initializable_iterator()`. (Original error: Cannot capture a stateful "
-                             f"node (name:{op.name}, type:{op.type}) by value.)")
+            raise ValueError(
+                "Failed to create a one-shot iterator for a dataset. `Dataset.make_one_shot_iterator()` does not support "
+                "datasets that capture stateful objects, such as a `Variable` or `LookupTable`. In these cases, use "
+                "`Dataset.make_initializable_iterator()`. (Original error: Cannot capture a stateful node "
+                f"(name:{op.name}, type:{op.type}) by value.)")
         fresh = [t for t in op.inputs if t not in seen]
         seen.update(fresh)
         stack.extend(fresh)

@@ -82,7 +82,7 @@ class Options(Group):
 
     def optimizations(self) -> list[str]:
         """Return the names of the rewritings that happen, in TensorFlow's order."""
-        asked = self.experimental_optimization
+        asked: Any = self.experimental_optimization
         names = [name for name in ("filter_fusion", "filter_with_random_uniform_fusion", "hoist_random_uniform",
                                    "map_and_filter_fusion", "map_fusion", "map_parallelization", "parallel_batch")
                  if getattr(asked, name)]

@@ -217,7 +217,7 @@ def flat_shapes(element: Any) -> list[Shape]:
 
 def normalized(values: Any) -> Any:
     """Return a structure of values as tensors and sparse tensors, made in a scope of their own."""
-    flat = []
+    flat: list[Any] = []
     for i, value in enumerate(nest.flatten(values)):
         if isinstance(value, SparseTensorValue):
             flat.append(SparseTensor.from_value(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from typing import Any
 
@@ -60,7 +61,7 @@ def sparse_tensor_slice_dataset(indices, values, dense_shape):
         raise errors.UnimplementedError(None, None, "The SparseTensor must be ordered in the batch dimension; handling "
                                                     "arbitrarily ordered input is not currently supported.")
     bounds = np.searchsorted(indices[:, 0], np.arange(dense_shape[0] + 1))
-    rows = [(indices[a:b, 1:], values[a:b], dense_shape[1:]) for a, b in zip(bounds, bounds[1:])]
+    rows = [(indices[a:b, 1:], values[a:b], dense_shape[1:]) for a, b in itertools.pairwise(bounds)]
     return _source(batches.listed, (), rows)
 
 
@@ -78,7 +79,8 @@ def zip_dataset(input_datasets):
     return _source(arrays.zipped, input_datasets)
 
 
-@op("ConcatenateDataset", "input_dataset: variant, another_dataset: variant -> handle: variant", scalar, host=True, **OUTPUTS)
+@op("ConcatenateDataset", "input_dataset: variant, another_dataset: variant -> handle: variant", scalar, host=True,
+    **OUTPUTS)
 def concatenate_dataset(input_dataset, another_dataset):
     """The elements of one dataset, then those of the other."""
     return _source(order.concatenated, [input_dataset, another_dataset])
@@ -139,8 +141,8 @@ def batch_dataset(input_dataset, batch_size):
     return _batch(input_dataset, batch_size, False)
 
 
-@op("BatchDatasetV2", "input_dataset: variant, batch_size: int64, drop_remainder: bool -> handle: variant", scalar, host=True,
-    parallel_copy=False, **OUTPUTS)
+@op("BatchDatasetV2", "input_dataset: variant, batch_size: int64, drop_remainder: bool -> handle: variant", scalar,
+    host=True, parallel_copy=False, **OUTPUTS)
 def batch_dataset_v2(input_dataset, batch_size, drop_remainder):
     """Elements put together."""
     return _batch(input_dataset, batch_size, drop_remainder)
@@ -298,15 +300,16 @@ def experimental_parallel_interleave_dataset(input_dataset, other_arguments, cyc
     return _interleave(input_dataset, other_arguments, cycle_length, block_length, f)
 
 
-def _interleave(input_dataset: Any, captured: Any, cycle_length: Any, block_length: Any, function: Any) -> tuple[np.ndarray]:
+def _interleave(input_dataset: Any, captured: Any, cycle_length: Any, block_length: Any,
+                function: Any) -> tuple[np.ndarray]:
     if cycle_length <= 0:
         raise errors.InvalidArgumentError(None, None, "cycle_length must be greater than zero.")
     return _source(mapping.interleaved, input_dataset, function, captured, int(cycle_length),
                    _positive("block_length", block_length))
 
 
-@op("ScanDataset", "input_dataset: variant, initial_state: Tstate[], other_arguments: Targuments[] -> handle: variant", scalar,
-    host=True, f=required("func"), Tstate=types(), preserve_cardinality=False, **_ON_ELEMENTS)
+@op("ScanDataset", "input_dataset: variant, initial_state: Tstate[], other_arguments: Targuments[] -> handle: variant",
+    scalar, host=True, f=required("func"), Tstate=types(), preserve_cardinality=False, **_ON_ELEMENTS)
 def scan_dataset(input_dataset, initial_state, other_arguments, *, f):
     """What a function gives for a state, which it changes, and each element."""
     return _source(mapping.scanned, input_dataset, initial_state, f, other_arguments)
@@ -328,9 +331,10 @@ def group_by_window_dataset(input_dataset, key_func_other_arguments, reduce_func
 _REDUCERS = ("key_func", "init_func", "reduce_func", "finalize_func")
 
 
-@op("ExperimentalGroupByReducerDataset", "input_dataset: variant, " + ", ".join(f"{n}_other_arguments: T{n}_other_arguments[]"
-    for n in _REDUCERS) + " -> handle: variant", scalar, host=True, stateful=True,
-    **{name: required("func") for name in _REDUCERS}, **{f"T{name}_other_arguments": types() for name in _REDUCERS}, **OUTPUTS)
+@op("ExperimentalGroupByReducerDataset", "input_dataset: variant, " + ", ".join(
+    f"{n}_other_arguments: T{n}_other_arguments[]" for n in _REDUCERS) + " -> handle: variant", scalar, host=True,
+    stateful=True, **{name: required("func") for name in _REDUCERS},
+    **{f"T{name}_other_arguments": types() for name in _REDUCERS}, **OUTPUTS)
 def experimental_group_by_reducer_dataset(input_dataset, key_func_other_arguments, init_func_other_arguments,
                                           reduce_func_other_arguments, finalize_func_other_arguments, *, key_func, init_func,
                                           reduce_func, finalize_func):
@@ -363,8 +367,8 @@ def ignore_errors_dataset(input_dataset):
     return _source(mapping.without_errors, input_dataset)
 
 
-@op("DirectedInterleaveDataset", "selector_input_dataset: variant, data_input_datasets: N*variant -> handle: variant", scalar,
-    host=True, N=required("int"), **OUTPUTS)
+@op("DirectedInterleaveDataset", "selector_input_dataset: variant, data_input_datasets: N*variant -> handle: variant",
+    scalar, host=True, N=required("int"), **OUTPUTS)
 def directed_interleave_dataset(selector_input_dataset, data_input_datasets):
     """The next element of the dataset that another tells the number of."""
     return _source(mapping.directed, [selector_input_dataset, *data_input_datasets])
@@ -420,7 +424,8 @@ def reduce_dataset(input_dataset, initial_state, other_arguments, *, f):
         run.close()
 
 
-@op("DatasetToSingleElement", "dataset: variant -> components: output_types[]", _elements, host=True, stateful=True, **OUTPUTS)
+@op("DatasetToSingleElement", "dataset: variant -> components: output_types[]", _elements, host=True, stateful=True,
+    **OUTPUTS)
 def dataset_to_single_element(dataset):
     """The only element."""
     run = Run()
@@ -429,7 +434,8 @@ def dataset_to_single_element(dataset):
     finally:
         run.close()
     if len(elements) != 1:
-        raise errors.InvalidArgumentError(None, None, f"Dataset {'was empty' if not elements else 'had more than one element'}.")
+        count = "more than one element" if elements else "no element"
+        raise errors.InvalidArgumentError(None, None, f"Dataset had {count}.")
     return elements[0]
 
 

@@ -14,7 +14,6 @@ from ..op.rules import scalar
 from ..op.signature import Attr, required
 from ..shape import Shape
 from .datasets import OUTPUTS
-from .pipeline.order import optimized
 from .pipeline.source import Pull, Run, Source, boxed, components, source_of
 
 _numbers = itertools.count()
@@ -79,13 +78,13 @@ def iterator(*, kept):
     return (boxed(kept.setdefault("iterator", Iterator())),)
 
 
-@op("OneShotIterator", "-> handle: resource", scalar, host=True, stateful=True, dataset_factory=required("func"), container="",
-    shared_name="", **OUTPUTS)
+@op("OneShotIterator", "-> handle: resource", scalar, host=True, stateful=True, dataset_factory=required("func"),
+    container="", shared_name="", **OUTPUTS)
 def one_shot_iterator(*, dataset_factory, kept):
     """The place of the first element, when it runs first."""
     if "iterator" not in kept:
         place = Iterator()
-        place.begin(optimized(source_of(dataset_factory.alone()[0])))
+        place.begin(source_of(dataset_factory.alone()[0]))
         kept["iterator"] = place
     return (boxed(kept["iterator"]),)
 
@@ -113,8 +112,8 @@ def iterator_get_next(iterator, *, output_types, output_shapes):
             raise errors.InvalidArgumentError(None, None, f"Data type mismatch at component {i}: expected {dtype.name} but "
                                                           f"got {part.dtype}.")
         if shape is not None and not _fits(part.shape, shape):
-            raise errors.InvalidArgumentError(None, None, f"Incompatible shapes at component {i}: expected {_text(shape)} but "
-                                                          f"got {_text(part.shape)}.")
+            raise errors.InvalidArgumentError(None, None, f"Incompatible shapes at component {i}: expected {_text(shape)} "
+                                                          f"but got {_text(part.shape)}.")
     return element
 
 

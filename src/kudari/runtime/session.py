@@ -246,6 +246,7 @@ class BaseSession:
                     self._flush()
                 finally:
                     self._closed = True
+                    _release(self._state)
                     self._state.clear()
                     self._plans, self._prepared = {}, {}
 
@@ -265,6 +266,14 @@ class BaseSession:
         """Return the names of the devices of this process."""
         import jax
         return [f"/job:localhost/replica:0/task:0/device:{d.platform.upper()}:{d.id}" for d in jax.devices()]
+
+
+def _release(state: VariableStore) -> None:
+    """Close what nodes keep that has threads of its own."""
+    for held in list(state.values()):
+        for part in held.values() if isinstance(held, dict) else ():
+            if hasattr(part, "close"):
+                part.close()
 
 
 def _keep(cache: dict, key: Any, value: Any) -> None:

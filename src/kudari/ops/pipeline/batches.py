@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ... import errors
@@ -101,7 +103,8 @@ def _padded(number: int, parts: tuple, shape: np.ndarray, value: np.ndarray) -> 
             raise errors.DataLossError(
                 None, None, f"Attempted to pad to a smaller size than the input element: component {number} has size "
                             f"{part.shape[axis]} in dimension {axis}, and the padded shape is {_brackets(tuple(sizes))}.")
-        batch[(i, *(slice(n) for n in part.shape))] = part
+        place: Any = (i, *(slice(n) for n in part.shape))
+        batch[place] = part
     return batch
 
 

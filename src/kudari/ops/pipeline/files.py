@@ -107,7 +107,8 @@ def cached(run: Run, source: Source, path: str) -> Pull:
     if os.path.exists(f"{path}.index"):
         raise errors.UnimplementedError(None, None, f"{path}.index is a cache that TensorFlow wrote, which Kudari does not "
                                                     "read: name another file.")
-    pull, kept, is_over = source.start(run), [], False
+    pull, is_over = source.start(run), False
+    kept: list[Element] = []
 
     def following() -> Element:
         nonlocal is_over

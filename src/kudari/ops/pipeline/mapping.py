@@ -189,7 +189,8 @@ def grouped(run: Run, source: Source, functions: list, captured: list[list]) -> 
         if key not in sizes:
             sizes[key] = int(size_of((np.asarray(key, np.int64),))[0])
             if sizes[key] <= 0:
-                raise errors.InvalidArgumentError(None, None, f"Window size must be greater than zero, but got {sizes[key]}.")
+                raise errors.InvalidArgumentError(None, None, "Window size must be greater than zero, but got "
+                                                              f"{sizes[key]}.")
         groups.setdefault(key, []).append(element)
         if len(groups[key]) == sizes[key]:
             del sizes[key]

@@ -192,7 +192,8 @@ def cached(run: Run, source: Source, memory: Memory) -> Pull:
     """The elements of the source; of what the first whole pass gave, from then on."""
     if memory.elements is not None:
         return iter(memory.elements).__next__
-    pull, kept, is_over = source.start(run), [], False
+    pull, is_over = source.start(run), False
+    kept: list[Element] = []
 
     def following() -> Element:
         nonlocal is_over
