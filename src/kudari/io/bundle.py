@@ -45,7 +45,7 @@ class Bundle:
         self._maps: dict[int, Any] = {}
         path = index_path(prefix)
         with mapped(path) as data:
-            rows = dict(Table(data, path))
+            rows = _rows(data, path)
         try:
             header = message("BundleHeaderProto").FromString(rows.pop(b""))
             self.entries = {key: message("BundleEntryProto").FromString(value) for key, value in rows.items()}
@@ -152,6 +152,17 @@ class Bundle:
         start = entry.offset - entry.offset % mmap.PAGESIZE
         if entry.size > mmap.PAGESIZE and hasattr(mmap, "MADV_DONTNEED"):
             self._maps[entry.shard_id].madvise(mmap.MADV_DONTNEED, start, entry.offset + entry.size - start)
+
+
+def _rows(data: Any, path: str) -> dict[bytes, bytes]:
+    table = Table(data, path)
+    try:
+        return dict(table)
+    except errors.DataLossError as error:
+        why = error.message.removeprefix(f"{path}: ")
+        raise errors.DataLossError(None, None, f"Unable to read file ({path}). Perhaps the file is corrupt or was produced "
+                                   "by a newer version of TensorFlow with format changes (failed to seek to header entry): "
+                                   f"{why}") from None
 
 
 def _shape_of(entry: Any) -> tuple[int, ...]:

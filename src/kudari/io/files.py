@@ -62,7 +62,8 @@ def temporary_name(path: str) -> str:
 @contextlib.contextmanager
 def written(path: str) -> Iterator[Any]:
     """Give a file to write that is on the disk at the end, in a folder made for it; after an error it is gone."""
-    translated(path, lambda: os.makedirs(os.path.dirname(path) or ".", exist_ok=True))
+    folder = os.path.dirname(path) or "."
+    translated(folder, lambda: os.makedirs(folder, exist_ok=True))
     try:
         with translated(path, lambda: open(path, "wb")) as file:
             yield file

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,7 @@ class OldCheckpoint:
 
     Raises:
       NotFoundError: if there is no such file.
+      InvalidArgumentError: if there is not even the folder.
       DataLossError: if one is damaged.
     """
 
@@ -36,9 +38,8 @@ class OldCheckpoint:
         self.prefix = pattern
         paths = sorted(glob.glob(pattern))
         if not paths:
-            raise errors.NotFoundError(None, None, "Unsuccessful TensorSliceReader constructor: Failed to find any matching "
-                                       f"files for {pattern}")
-        self._tables = [Table(mapped(path), path) for path in paths]
+            raise _absent(pattern)
+        self._tables = [_opened(path) for path in paths]
         self._kinds: dict[str, tuple[DType, tuple[int, ...]]] = {}
         self._parts: dict[str, list[tuple[Slice, Table]]] = {}
         for table, path in zip(self._tables, paths):
@@ -112,6 +113,24 @@ class OldCheckpoint:
                 saved.dtype = self._kinds[name][0].as_datatype_enum
                 return make_ndarray(saved).reshape(shape)
         raise errors.DataLossError(None, None, f"{self.prefix}: '{name}' is damaged")
+
+
+def _absent(pattern: str) -> errors.OpError:
+    folder = os.path.dirname(pattern) or "."
+    if os.path.isdir(folder):
+        return errors.NotFoundError(None, None, "Unsuccessful TensorSliceReader constructor: Failed to find any matching files "
+                                    f"for {pattern}")
+    return errors.InvalidArgumentError(None, None, "Unsuccessful TensorSliceReader constructor: Failed to get matching files "
+                                       f"on {pattern}: Not found: {folder}; No such file or directory")
+
+
+def _opened(path: str) -> Table:
+    try:
+        return Table(mapped(path), path)
+    except errors.DataLossError as error:
+        why = error.message.removeprefix(f"{path}: ")
+        raise errors.DataLossError(None, None, f"Unable to open table file {path}: Data loss: {why}: perhaps your file is "
+                                   "in a different file format and you need to use a different restore operator?") from None
 
 
 def _unreadable() -> tuple[type[Exception], ...]:

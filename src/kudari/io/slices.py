@@ -53,6 +53,9 @@ class Slice:
             extents.append((start, length))
         return Slice(tuple(extents))
 
+    def __str__(self) -> str:
+        return ":".join("-" if length == _WHOLE else f"{start},{length}" for start, length in self.extents)
+
     @staticmethod
     def of_proto(proto: Any) -> Slice:
         """Return the slice that a `TensorSliceProto` means."""
@@ -71,15 +74,16 @@ class Slice:
         """Return the indices of its elements in a tensor of `shape`.
 
         Raises:
-          InvalidArgumentError: if it reaches beyond the tensor.
+          InvalidArgumentError: if it has not as many axes.
+          InternalError: if it reaches beyond the tensor.
         """
         if len(shape) != len(self.extents):
             raise errors.InvalidArgumentError(None, None, f"a slice of {len(self.extents)} axes does not fit the shape "
                                               f"{list(shape)}")
-        for (start, length), size in zip(self.extents, shape):
+        for axis, ((start, length), size) in enumerate(zip(self.extents, shape)):
             if length != _WHOLE and start + length > size:
-                raise errors.InvalidArgumentError(None, None, f"Extent in dimension out of bounds: {start} + {length} > "
-                                                  f"{size}")
+                raise errors.InternalError(None, None, f"Extent in dimension {axis} out of bounds: shape = "
+                                           f"[{','.join(map(str, shape))}], slice = {self}")
         return tuple(slice(start, size if length == _WHOLE else start + length)
                      for (start, length), size in zip(self.extents, shape))
 

@@ -84,7 +84,9 @@ class Table:
 
     def __init__(self, data: Any, path: str):
         self._data, self._path = data, path
-        if len(data) < _FOOTER or struct.unpack("<Q", data[len(data) - 8:])[0] != _MAGIC:
+        if len(data) < _FOOTER:
+            raise self._damaged("file is too short to be an sstable")
+        if struct.unpack("<Q", data[len(data) - 8:])[0] != _MAGIC:
             raise self._damaged("not an sstable (bad magic number)")
         footer = bytes(data[len(data) - _FOOTER:len(data) - 8])
         _, place = self._handle(footer, 0)

@@ -126,7 +126,7 @@ def _listing(title: str, items: list[str]) -> str:
 
 def _elements(value: np.ndarray) -> str:
     if value.ndim < 2:
-        return " ".join(map(str, value.ravel()))
+        return " ".join(item.decode(errors="replace") if isinstance(item, bytes) else str(item) for item in value.ravel())
     return "".join(f"[{_elements(row)}]" for row in value)
 
 

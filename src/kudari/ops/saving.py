@@ -11,9 +11,10 @@ import numpy as np
 from .. import errors
 from ..dtypes import DType
 from ..graph.operation import Operation
+from ..graph.tensor import Tensor
 from ..io.bundle_writer import Piece, merge_bundles, write_bundle
 from ..io.checkpoint import open_checkpoint
-from ..io.old_checkpoint import write_old
+from ..io.old_checkpoint import OldCheckpoint, write_old
 from ..io.slices import Slice
 from ..op.constant import constant_value
 from ..op.definition import op
@@ -48,25 +49,22 @@ def _one_name(op: Operation) -> list[Shape]:
     return scalar(op)
 
 
-def _listed(op: Operation) -> int | None:
-    """How many tensors the op names; checks that its lists of them are vectors of one size."""
-    with_rank(op, op.inputs[0], 0)
-    size: Shape = (None,)
-    for tensor in op.inputs[1:3]:
-        size = merge_shapes(op, size, with_rank(op, tensor, 1))
-    assert size is not None
-    return size[0]
-
-
 def _saved(op: Operation) -> list[Shape]:
-    count, given = _listed(op), len(op["dtypes"])
-    if count is not None and count != given:
-        fail(op, f"Dimension must be {given} but is {count}", known=())
+    with_rank(op, op.inputs[0], 0)
+    for tensor in op.inputs[1:3]:
+        _must_be_one_for_each(op, tensor, op["dtypes"])
     return []
 
 
+def _must_be_one_for_each(op: Operation, names: Tensor, dtypes: Sequence[DType]) -> None:
+    (count,) = with_rank(op, names, 1)
+    if count is not None and count != len(dtypes):
+        fail(op, f"Dimension must be {len(dtypes)} but is {count}", known=())
+
+
 def _restored(op: Operation) -> list[Shape]:
-    _listed(op)
+    with_rank(op, op.inputs[0], 0)
+    merge_shapes(op, with_rank(op, op.inputs[1], 1), with_rank(op, op.inputs[2], 1))
     specs = constant_value(op.inputs[2])
     if specs is None:
         return [None] * len(op["dtypes"])
@@ -112,12 +110,17 @@ def save_v2(prefix, tensor_names, shape_and_slices, tensors, *, dtypes):
 def restore_v2(prefix, tensor_names, shape_and_slices, *, dtypes):
     """Tensors, or parts of them, from a checkpoint of either format."""
     with open_checkpoint(_text(prefix)) as checkpoint:
-        return tuple(_read(checkpoint, name, spec, dtype, "tensor_name = {name}; expected dtype {wanted} does not equal "
-                           "original dtype {found}")
+        return tuple(_read(checkpoint, name, spec, dtype)
                      for name, spec, dtype in zip(_texts(tensor_names), _texts(shape_and_slices), dtypes))
 
 
-def _read(checkpoint: Any, name: str, spec: str, dtype: DType, words: str) -> np.ndarray:
+_OTHER_TYPE = {
+    False: "tensor_name = {name}; expected dtype {wanted} does not equal original dtype {found}",
+    True: "Expected to restore a tensor of type {wanted}, got a tensor of type {found} instead: tensor_name = {name}",
+}
+
+
+def _read(checkpoint: Any, name: str, spec: str, dtype: DType) -> np.ndarray:
     part = None
     if spec:
         shape, part = _parsed(spec)
@@ -127,6 +130,7 @@ def _read(checkpoint: Any, name: str, spec: str, dtype: DType, words: str) -> np
                 f"shape stored in checkpoint: {brackets(checkpoint.shape(name))}")
     found = checkpoint.dtype(name)
     if found != dtype:
+        words = _OTHER_TYPE[isinstance(checkpoint, OldCheckpoint)]
         said = words.format(name=name, wanted=type_name(dtype), found=type_name(found))
         raise errors.InvalidArgumentError(None, None, said)
     return checkpoint.read(name, part)
@@ -162,7 +166,7 @@ def _unknown(op: Operation) -> list[Shape]:
 
 def _saved_old(op: Operation) -> list[Shape]:
     with_rank(op, op.inputs[0], 0)
-    with_rank(op, op.inputs[1], 1)
+    _must_be_one_for_each(op, op.inputs[1], op["T"])
     return []
 
 
@@ -180,20 +184,19 @@ def save_slices(filename, tensor_names, shapes_and_slices, data, *, T):
     write_old(_text(filename), _pieces(_texts(tensor_names), _texts(shapes_and_slices), T, data))
 
 
-_OLD = "Expected to restore a tensor of type {wanted}, got a tensor of type {found} instead: tensor_name = {name}"
 _SHARD = {"dt": required("type"), "preferred_shard": Attr("int", -1)}
 
 
 @op("Restore", "file_pattern: string, tensor_name: string -> tensor: dt", _unknown, host=True, stateful=True, **_SHARD)
 def restore(file_pattern, tensor_name, *, dt):
     """A tensor from a checkpoint of the first format."""
-    with open_checkpoint(_text(file_pattern)) as checkpoint:
-        return _read(checkpoint, _text(tensor_name), "", dt, _OLD)
+    with OldCheckpoint(_text(file_pattern)) as checkpoint:
+        return _read(checkpoint, _text(tensor_name), "", dt)
 
 
 @op("RestoreSlice", "file_pattern: string, tensor_name: string, shape_and_slice: string -> tensor: dt", _sliced, host=True,
     stateful=True, **_SHARD)
 def restore_slice(file_pattern, tensor_name, shape_and_slice, *, dt):
     """A part of a tensor from a checkpoint of the first format."""
-    with open_checkpoint(_text(file_pattern)) as checkpoint:
-        return _read(checkpoint, _text(tensor_name), _text(shape_and_slice), dt, _OLD)
+    with OldCheckpoint(_text(file_pattern)) as checkpoint:
+        return _read(checkpoint, _text(tensor_name), _text(shape_and_slice), dt)

@@ -209,6 +209,7 @@ MODULES = {
     "python.summary.summary": "tf.summary",
     "python.summary.writer.writer": "tf.summary",
     "python.summary.writer.writer_cache": "tf.summary",
+    "python.tools.inspect_checkpoint": "",
     "python.training.adadelta": "tf.train",
     "python.training.adagrad": "tf.train",
     "python.training.adagrad_da": "tf.train",
@@ -322,4 +323,6 @@ PLACES = {
     "python.util.tf_inspect.isclass": "inspect.isclass",
     "python.util.tf_inspect.isfunction": "inspect.isfunction",
     "python.util.tf_inspect.ismethod": "inspect.ismethod",
+    "python.tools.inspect_checkpoint.print_tensors_in_checkpoint_file":
+        "kudari.train.inspect_checkpoint.print_tensors_in_checkpoint_file",
 }

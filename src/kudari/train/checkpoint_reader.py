@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from typing import Any
 
-import numpy as np
-
-from .. import errors
 from ..dtypes import string
 from ..io.checkpoint import open_checkpoint
+from ..op.summary import type_name
+from ..platform.text import as_text, path_to_str
 from .checkpoint_state import latest_checkpoint
 
 
@@ -25,7 +24,7 @@ class CheckpointReader:
     """
 
     def __init__(self, filepattern: Any):
-        self._checkpoint = open_checkpoint(os.fsdecode(filepattern))
+        self._checkpoint = open_checkpoint(as_text(path_to_str(filepattern)))
 
     def get_variable_to_shape_map(self) -> dict[str, list[int]]:
         """Return the shape of each tensor by name."""
@@ -37,7 +36,7 @@ class CheckpointReader:
 
     def has_tensor(self, tensor_str: Any) -> bool:
         """Return whether there is a tensor of this name."""
-        return os.fsdecode(tensor_str) in self._checkpoint
+        return as_text(tensor_str) in self._checkpoint
 
     def get_tensor(self, tensor_str: Any) -> Any:
         """Return a tensor as an array, a scalar as a number or bytes.
@@ -46,19 +45,17 @@ class CheckpointReader:
           NotFoundError: if it is not there.
           DataLossError: if it is damaged.
         """
-        name = os.fsdecode(tensor_str)
+        name = as_text(tensor_str)
         value = self._checkpoint.read(name)
         if value.ndim == 0:
             return value.item() if self._checkpoint.dtype(name) == string else value[()]
-        return value if value.dtype == object else np.array(value)
+        return value
 
     def debug_string(self) -> bytes:
         """Return a line for each tensor with its name, type and shape."""
-        kinds = {name: self._checkpoint.dtype(name).name for name in self._checkpoint.names()}
-        kinds = {name: {"float32": "float", "float64": "double"}.get(kind, kind) for name, kind in kinds.items()}
-        lines = [f"{name} (DT_{kind.upper()}) [{','.join(map(str, self._checkpoint.shape(name)))}]"
-                 for name, kind in kinds.items()]
-        return "\n".join(lines).encode()
+        lines = [f"{name} (DT_{type_name(self._checkpoint.dtype(name)).upper()}) "
+                 f"[{','.join(map(str, self._checkpoint.shape(name)))}]\n" for name in self._checkpoint.names()]
+        return "".join(lines).encode()
 
 
 def new_checkpoint_reader(filepattern: Any) -> CheckpointReader:
@@ -105,30 +102,3 @@ def _path(ckpt_dir_or_file: Any) -> str:
             raise ValueError(f"Couldn't find 'checkpoint' file or checkpoints in given directory {place}")
         return latest
     return place
-
-
-def print_tensors_in_checkpoint_file(file_name: str, tensor_name: str, all_tensors: bool, all_tensor_names: bool = False,
-                                     count_exclude_pattern: str = "") -> None:
-    """Print the tensors of a checkpoint.
-
-    Args:
-      file_name: its path.
-      tensor_name: which tensor to print; all names if empty.
-      all_tensors: whether to print all.
-      all_tensor_names: whether to print all names.
-      count_exclude_pattern: not used; nothing is counted.
-    """
-    try:
-        reader = CheckpointReader(file_name)
-        if all_tensors or all_tensor_names:
-            for name in sorted(reader.get_variable_to_shape_map()):
-                print("tensor_name: ", name)
-                if all_tensors:
-                    print(reader.get_tensor(name))
-        elif not tensor_name:
-            print(reader.debug_string().decode())
-        else:
-            print("tensor_name: ", tensor_name)
-            print(reader.get_tensor(tensor_name))
-    except errors.OpError as error:
-        print(error)
