@@ -116,12 +116,11 @@ class OldCheckpoint:
 
 
 def _absent(pattern: str) -> errors.OpError:
-    folder = os.path.dirname(pattern) or "."
+    folder, words = os.path.dirname(pattern) or ".", "Unsuccessful TensorSliceReader constructor: Failed to"
     if os.path.isdir(folder):
-        return errors.NotFoundError(None, None, "Unsuccessful TensorSliceReader constructor: Failed to find any matching files "
-                                    f"for {pattern}")
-    return errors.InvalidArgumentError(None, None, "Unsuccessful TensorSliceReader constructor: Failed to get matching files "
-                                       f"on {pattern}: Not found: {folder}; No such file or directory")
+        return errors.NotFoundError(None, None, f"{words} find any matching files for {pattern}")
+    return errors.InvalidArgumentError(None, None, f"{words} get matching files on {pattern}: Not found: {folder}; No such "
+                                       "file or directory")
 
 
 def _opened(path: str) -> Table:
