@@ -387,6 +387,13 @@ def text_line_dataset(filenames, compression_type, buffer_size):
     return _source(files.lines, (), files.paths(filenames), compression_type.item())
 
 
+@op("TFRecordDataset", "filenames: string, compression_type: string, buffer_size: int64 -> handle: variant", scalar,
+    host=True, stateful=True)
+def tf_record_dataset(filenames, compression_type, buffer_size):
+    """The records of TFRecord files."""
+    return _source(files.records, (), files.paths(filenames), compression_type.item())
+
+
 @op("FixedLengthRecordDataset", "filenames: string, header_bytes: int64, record_bytes: int64, footer_bytes: int64, "
     "buffer_size: int64 -> handle: variant", scalar, host=True, stateful=True)
 def fixed_length_record_dataset(filenames, header_bytes, record_bytes, footer_bytes, buffer_size):

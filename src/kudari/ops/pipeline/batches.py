@@ -104,7 +104,7 @@ def _padded(number: int, parts: tuple, shape: np.ndarray, value: np.ndarray) -> 
                 None, None, f"Attempted to pad to a smaller size than the input element: component {number} has size "
                             f"{part.shape[axis]} in dimension {axis}, and the padded shape is {_brackets(tuple(sizes))}.")
         place: Any = (i, *(slice(n) for n in part.shape))
-        batch[place] = part
+        batch[place] = part if part.ndim else part.item()
     return batch
 
 
