@@ -328,7 +328,7 @@ class RandomDataset(Dataset):
         super().__init__(_node("RandomDataset", element, *dataset_seeds(seed)), element)
 
 
-def Counter(start: Any = 0, step: Any = 1, dtype: Any = int64) -> Dataset:
+def counter(start: Any = 0, step: Any = 1, dtype: Any = int64) -> Dataset:
     """Return a dataset of `start`, `start + step` and so on, for ever."""
     one = convert_to_tensor(step, dtype=dtype, name="step")
     first = convert_to_tensor(start, dtype=dtype, name="start")
