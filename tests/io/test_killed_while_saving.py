@@ -11,6 +11,8 @@ import numpy as np
 
 from kudari.io.bundle import Bundle
 
+from .save_forever import save
+
 PREFIXES = ["again", "merged+"]
 
 
@@ -40,5 +42,9 @@ def test_the_newest_checkpoint_survives(tmp_path, pytestconfig):
         done = kill_one(tmp_path, rng.uniform(0, 0.02))
         for prefix in PREFIXES:
             assert number_in(str(tmp_path / prefix.rstrip("+"))) in (done, done + 1)
-    leftovers = [name for name in os.listdir(tmp_path) if "-of-" in name and ".tempstate" not in name]
-    assert all(name.startswith(("again.data-0000", "merged.data-0000")) for name in leftovers)
+    for prefix in PREFIXES:
+        save(str(tmp_path), prefix, 0)
+        assert number_in(str(tmp_path / prefix.rstrip("+"))) == 0
+    assert sorted(name for name in os.listdir(tmp_path) if "temp" not in name) == [
+        "again.data-00000-of-00001", "again.index",
+        "merged.data-00000-of-00002", "merged.data-00001-of-00002", "merged.index"]
