@@ -13,7 +13,7 @@ from ..dtypes import DType, as_dtype, string
 from ..protos import proto
 from .bundle_protos import message
 from .checksums import crc32c, masked, unmasked
-from .files import mapped
+from .files import mapped, room_for
 from .slices import Place, Slice, assembled
 from .string_data import read_strings
 from .table import Table
@@ -134,7 +134,10 @@ class Bundle:
                 raise errors.DataLossError(None, None, f"{path}: '{name}' has {entry.size} bytes, which its shape "
                                            f"{list(shape)} and type {dtype.name} do not take")
             _check(path, name, crc32c(data), entry.crc32c)
-            value = np.array(np.frombuffer(data, kind, count).reshape(shape)[place])
+            stored = np.frombuffer(data, kind, count).reshape(shape)[place]
+            value = room_for(stored.shape, kind)
+            value[...] = stored
+            del stored
         self._forget(entry)
         return value
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import mmap
 import os
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
+
+import numpy as np
 
 from .. import errors
 
@@ -42,6 +45,14 @@ def _mapped(path: str) -> Any:
         if not os.fstat(file.fileno()).st_size:
             return Empty()
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def room_for(shape: tuple[int, ...], kind: Any) -> np.ndarray:
+    """Return an array to fill; a large one in pages of its own, so that its memory is free as soon as it is."""
+    size = math.prod(shape) * np.dtype(kind).itemsize
+    if size < 1 << 20:
+        return np.empty(shape, kind)
+    return np.frombuffer(mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS), kind).reshape(shape)
 
 
 class Empty(bytes):

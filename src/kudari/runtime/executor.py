@@ -14,6 +14,7 @@ from ..graph.tensor import Tensor
 from .compiled import RoomError, program_for
 from .frames import all_ops
 from .interpret import DEAD, run_interpreted
+from .moves import run_moves
 from .options import SessionOptions
 from .plan import Plan, Segment, variables_read
 from .stats import stats
@@ -21,6 +22,7 @@ from .store import VariableStore
 from .stores import HostArray
 from .traced import UntraceableError
 
+LARGE = 1 << 20  # bytes that are moved into variables one after the other rather than by a program
 
 def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, options: SessionOptions,
             lock: threading.RLock) -> list[Any]:
@@ -45,6 +47,8 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, o
     try:
         for segment in plan.segments:
             inputs = [values[t] for t in segment.inputs]
+            for tensor in segment.spent:
+                del values[tensor]
             for tensor, value in zip(segment.outputs, _run_segment(segment, inputs, state, options, lock)):
                 values[tensor] = value
     finally:
@@ -63,6 +67,9 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
         try:
             if segment.on_host or options.interpret or _must_interpret(segment, state, inputs):
                 return run_interpreted(segment, state, inputs)
+            if segment.only_moves and sum(value.nbytes for value in inputs) >= LARGE:
+                run_moves(segment, state, inputs)
+                return ()
             try:
                 outputs = _run_compiled(segment, inputs, state, options)
             except UntraceableError:

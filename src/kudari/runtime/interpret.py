@@ -178,8 +178,8 @@ def _holds_objects(op: Operation) -> bool:
     return any(not is_handle(t) and t.dtype.base_dtype in HOST_TYPES for t in (*op.inputs, *op.outputs))
 
 
-def _as_kept(value: Any) -> Any:
-    """The value of a variable as compiled programs take it; strings, which none takes, as they are."""
+def as_kept(value: Any) -> Any:
+    """Return the value of a variable as compiled programs take it; strings, which none takes, as they are."""
     return value if isinstance(value, np.ndarray) and value.dtype.hasobject else jnp.asarray(value)
 
 
@@ -189,5 +189,5 @@ def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any]) -
     for unit in segment.ops:
         interpreter.run(unit)
     written = [v for v in segment.writes if v in state and not is_store(v)]
-    state.set_shaped_anew(written, [_as_kept(state[v]) for v in written])
+    state.set_shaped_anew(written, [as_kept(state[v]) for v in written])
     return [interpreter.read(t) for t in segment.outputs]

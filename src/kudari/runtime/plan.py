@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ..dtypes import resource, string, variant
@@ -24,6 +25,7 @@ _VARIABLES = frozenset({"VariableV2", "VarHandleOp"})
 _IS_SET = frozenset({"IsVariableInitialized", "VarIsInitializedOp"})
 _PLACEHOLDERS = frozenset({"Placeholder", "PlaceholderV2"})
 CARRYING = frozenset({"Switch", "Enter"})  # hand on their first input, wherever to
+_MOVES = frozenset({"Assign", "AssignVariableOp", "Identity", "NoOp"})
 PASSING = frozenset({"RefSwitch", "RefEnter", "RefExit", "RefIdentity", "RefNextIteration"})  # hand on a variable itself
 
 
@@ -47,6 +49,7 @@ class Segment:
       guess: how many values a stack may get of a loop whose number of iterations is not known.
       programs: compiled for it, by shapes.
       latest: the program used last, and what it was chosen by.
+      spent: those inputs that nothing needs after it.
     """
 
     ops: list[Unit]
@@ -64,6 +67,13 @@ class Segment:
     guess: int = 16
     programs: dict[Any, Any] = field(default_factory=dict)
     latest: tuple | None = None
+    spent: list[Tensor] = field(default_factory=list)
+
+    @cached_property
+    def only_moves(self) -> bool:
+        """Whether it does nothing but set variables to what it is given."""
+        return (not self.outputs and bool(self.inputs) and not self.guards and not self.reads
+                and all(isinstance(op, Operation) and op.type in _MOVES for op in self.ops))
 
 
 class Plan:
@@ -87,6 +97,7 @@ class Plan:
         self.segments = self._segments(fed_set)
         self.stores = {v for unit in self.ops for v in effects(unit, fed_set)[1] if is_store(v)}
         self.results = [_result_source(element, fed_set) for element in elements]
+        self._find_spent()
         self.is_deferrable = self._is_deferrable()
         self.limit = 16  # steps held back at most, until measured
         self.useless_deferrals = 0
@@ -100,6 +111,12 @@ class Plan:
         except IrregularError:
             pass
         return _segments(self.ops, dict.fromkeys(self.ops, 1), Guards([], fed), self.elements, fed)
+
+    def _find_spent(self) -> None:
+        needed = set(self.results)
+        for segment in reversed(self.segments):
+            segment.spent = [tensor for tensor in segment.inputs if tensor not in needed]
+            needed.update(segment.inputs)
 
     def _is_deferrable(self) -> bool:
         if any(isinstance(element, Tensor) for element in self.elements) or len(self.segments) != 1:
