@@ -25,7 +25,7 @@ _VARIABLES = frozenset({"VariableV2", "VarHandleOp"})
 _IS_SET = frozenset({"IsVariableInitialized", "VarIsInitializedOp"})
 _PLACEHOLDERS = frozenset({"Placeholder", "PlaceholderV2"})
 CARRYING = frozenset({"Switch", "Enter"})  # hand on their first input, wherever to
-_MOVES = frozenset({"Assign", "AssignVariableOp", "Identity", "NoOp"})
+_MOVES = frozenset({"Assign", "AssignVariableOp", "Identity", "NoOp"}) | _VARIABLES
 PASSING = frozenset({"RefSwitch", "RefEnter", "RefExit", "RefIdentity", "RefNextIteration"})  # hand on a variable itself
 
 
