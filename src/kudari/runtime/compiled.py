@@ -128,14 +128,14 @@ def _signature(arrays: Any) -> tuple:
 
 def _compile(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> Program:
     started = time.perf_counter()
-    traced, options = _choose(segment, mode, statics, args, loop)
-    call = _build(traced.lower(), options)
+    traced, _, options = choose(segment, mode, statics, args, loop)
+    call = build(traced.lower(), options)
     stats.compilations += 1
     stats.compile_time += time.perf_counter() - started
     return Program(call, segment, loop or _keeps_shapes(segment, traced, args[0]))
 
 
-def _build(lowered: Any, options: dict[str, object] | None) -> Any:
+def build(lowered: Any, options: dict[str, object] | None) -> Any:
     """Compile for XLA, with every op in a kernel of XLA's older kind if the newer has none for one of them."""
     try:
         return lowered.compile(compiler_options=options)
@@ -145,19 +145,19 @@ def _build(lowered: Any, options: dict[str, object] | None) -> Any:
         return lowered.compile(compiler_options=with_wrapped_kernels(options))
 
 
-def _choose(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool) -> tuple[Any, dict | None]:
-    """Trace the segment in the arithmetic that `mode` asks for; return that and options for XLA."""
+def choose(segment: Segment, mode: str, statics: dict, args: tuple, loop: bool = False) -> tuple[Any, dict, dict | None]:
+    """Trace the segment in the arithmetic that `mode` asks for; return that, its own lowerings, and options for XLA."""
     if may_be_exact(mode, sum(1 for _ in all_ops(segment.ops)), [value for part in args for value in part]):
         traced = _trace(segment, EXACT, statics, args, loop)
         largest = largest_value(traced.jaxpr.jaxpr)
         if is_exact(mode, largest):
-            return traced, compiler_options(largest)
+            return traced, EXACT, compiler_options(largest)
     traced = _trace(segment, {}, statics, args, loop)
     if mode == "auto" and _only_sets_up(segment):
         largest = largest_value(traced.jaxpr.jaxpr)
         if largest <= MOST_SET_UP:
-            return traced, compiler_options(largest)
-    return traced, None
+            return traced, {}, compiler_options(largest)
+    return traced, {}, None
 
 
 def _only_sets_up(segment: Segment) -> bool:
@@ -176,7 +176,7 @@ def _shapes(value: Any) -> list[tuple[int, ...]]:
 
 
 def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args: tuple, loop: bool) -> Any:
-    step = _step_function(segment, overrides, statics)
+    step = step_function(segment, overrides, statics)
     if not loop:
         traced = jax.jit(step, donate_argnums=() if segment.is_watched else 0).trace(*args)
         # A step that may have to be done again needs what it started from.
@@ -193,7 +193,8 @@ def _trace(segment: Segment, overrides: dict[str, Callable], statics: dict, args
     return jax.jit(repeat, donate_argnums=1).trace(np.int64(1), *args)
 
 
-def _step_function(segment: Segment, overrides: dict[str, Callable], statics: dict) -> Callable:
+def step_function(segment: Segment, overrides: dict[str, Callable], statics: dict) -> Callable:
+    """Return `step(changed, kept, inputs) -> (outputs, written, alarm, count)`, what the program of a segment computes."""
     reused, only_read = split_reads(segment)
     is_plain = all(isinstance(unit, Operation) and unit.type not in STORE_OPS for unit in segment.structure)
     parts = parts_of(segment.structure, segment.outputs) if is_plain and not overrides else segment.structure

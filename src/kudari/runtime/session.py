@@ -25,6 +25,9 @@ from .plan import Plan
 from .store import VariableStore
 
 MOST_PLANS = 1024
+# What runs beside new sessions: makes, for each, something whose `run(fetches, feed_dict, options, run_metadata)` stands
+# before the session's own; `None` for nothing.
+beside: Callable[[BaseSession], Any] | None = None
 
 
 @dataclass
@@ -69,6 +72,7 @@ class BaseSession:
         self._deferred: Deferred | None = None
         self._partial_runs: dict[str, PartialRun] = {}
         self._closed = False
+        self._beside = None if beside is None else beside(self)
 
     @property
     def graph(self) -> Graph:
@@ -107,6 +111,12 @@ class BaseSession:
           ValueError: if a fetch or feed is not of this graph, or a value does not fit its tensor.
           tf.errors.OpError: if an op fails, as `FailedPreconditionError` for a variable without a value.
         """
+        if self._beside is not None:
+            return self._beside.run(fetches, feed_dict, options, run_metadata)
+        return self.run_alone(fetches, feed_dict, options, run_metadata)
+
+    def run_alone(self, fetches: Any, feed_dict: dict | None = None, options: Any = None, run_metadata: Any = None) -> Any:
+        """Run, whatever may run beside this session."""
         with self._lock:
             deferred = self._deferred
             if deferred is not None:
