@@ -19,7 +19,7 @@ class Problem:
     def __init__(self, loss, optimizer, batches, judge):
         self.loss, self.optimizer, self.batches, self.judge = loss, optimizer, batches, judge
         self.step = optimizer.minimize(loss)
-        self.rate = rate_tensor(optimizer)
+        self.rate = rate_tensor(optimizer, self.step)
 
 
 def _regression(rng, optimizer, *, features=6, batch=16, noise=0.3, scales=1.0, tail=None, spikes=0.0, count=100):

@@ -120,5 +120,5 @@ def test_what_cannot_be_ramped_is_said(change, error, words):
 
 def test_an_optimizer_that_has_not_been_used_has_no_rate():
     loss, data = line()
-    with pytest.raises(ValueError, match="call its minimize"):
+    with pytest.raises(ValueError, match="applies no gradients by GradientDescent"):
         range_test(loss, tf.no_op(), tf.train.GradientDescentOptimizer(0.01), data, session=started())

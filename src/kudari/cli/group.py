@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from kudari.cli.failure import FAILED, USAGE, Settings, debug_option, fail
-from kudari.cli.run.launch import Launch
 from kudari.version import __version__
 
 # Imported when asked for: `kudari run` should not wait for what only `kudari check` needs.
 _COMMANDS = {
     "check": "kudari.cli.check.command",
     "run": "kudari.cli.run.command",
+    "study": "kudari.cli.study.command",
 }
 
 
@@ -42,6 +42,7 @@ def kudari(context: click.Context) -> int | None:
       kudari run train.py --steps 1000
       kudari run --legacy-print train.py
       kudari check my_project/
+      kudari study --learning-rate 0.001,0.01,0.1 train.py
 
     'kudari COMMAND --help' explains a command.
     """
@@ -61,7 +62,7 @@ def main(args: Sequence[str] | None = None) -> None:
         SystemExit: The command is over, with its exit code; a script's own `SystemExit` passes through.
     """
     outcome = _obey(args)
-    if isinstance(outcome, Launch):
+    if hasattr(outcome, "run"):
         # Out here, so that nothing stands between the script's exceptions and the interpreter.
         outcome.run()
     else:

@@ -33,6 +33,7 @@ class Graph(Names, Collections, Scopes):
         self._unfeedable: set[Tensor] = set()
         self._unfetchable: set[Operation] = set()
         self.edits = 0
+        self.minimized: list[tuple[Any, Any]] = []  # losses, each with the optimizer that makes it small
 
     def add(self, definition: Any, inputs: list[Tensor], attrs: dict[str, Any], name: str) -> Operation:
         """Add a node without outputs, with the surroundings of the current scopes.

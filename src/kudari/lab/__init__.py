@@ -1,7 +1,10 @@
 """Which learning rate? Curvature, limits and comparisons of rates for a training program as it is."""
 
+from .of_script import StudyError, study
 from .range_test import RangeTest, range_test
 from .recommend import Recommendation, recommend
 from .stability import Scaling, Stability, stability
+from .study import Study
 
-__all__ = ["RangeTest", "Recommendation", "Scaling", "Stability", "range_test", "recommend", "stability"]
+__all__ = ["RangeTest", "Recommendation", "Scaling", "Stability", "Study", "StudyError", "range_test", "recommend",
+           "stability", "study"]

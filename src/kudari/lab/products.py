@@ -93,9 +93,10 @@ def curvature(session: tf.Session, loss: tf.Tensor, variables: Sequence[Any],
         yield Curvature(session, loss, variables, feed_dict)
 
 
-def ancestors(tensor: tf.Tensor) -> list[tf.Operation]:
-    """Return every operation that `tensor` needs."""
-    seen, open_ops = {tensor.op: None}, [tensor.op]
+def ancestors(element: tf.Tensor | tf.Operation) -> list[tf.Operation]:
+    """Return every operation that a tensor or an operation needs, its own included."""
+    first = element if isinstance(element, tf.Operation) else element.op
+    seen, open_ops = {first: None}, [first]
     while open_ops:
         op = open_ops.pop()
         for needed in [*(t.op for t in op.inputs), *op.control_inputs]:

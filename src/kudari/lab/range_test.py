@@ -80,7 +80,7 @@ def range_test(loss: tf.Tensor, train_op: Any, learning_rate: Any, feed_dict: di
       FloatingPointError: if the loss is not finite even at the lowest rate.
     """
     rates = np.concatenate([np.full(burn_in, low), spaced(low, high, steps)])
-    tensor, batches = rate_tensor(learning_rate), batches_of(feed_dict, feeds)
+    tensor, batches = rate_tensor(learning_rate, train_op), batches_of(feed_dict, feeds)
     losses = np.full(len(rates), np.nan)
     with forked(session) as copy:
         for i, rate in enumerate(rates):

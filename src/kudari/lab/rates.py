@@ -9,24 +9,27 @@ import numpy as np
 
 import kudari as tf
 
-_ATTRIBUTES = ("_learning_rate_tensor", "_lr_t", "_lr")
+from .products import ancestors
+from .swept import RATE, swept_tensors
 
 
-def rate_tensor(source: Any) -> tf.Tensor:
+def rate_tensor(source: Any, train_op: Any) -> tf.Tensor:
     """Return the scalar tensor that can be fed to train at another rate.
 
     Args:
-      source: that tensor, or an optimizer that has built its training op.
+      source: that tensor, or the optimizer that made `train_op`.
+      train_op: what takes a step.
 
     Raises:
       ValueError: if there is no such tensor.
     """
     if isinstance(source, tf.train.Optimizer):
-        name = type(source).__name__
-        source = next((t for t in (getattr(source, a, None) for a in _ATTRIBUTES) if isinstance(t, tf.Tensor)), None)
-        if source is None:
-            raise ValueError(f"{name} has no tensor for its learning rate yet: call its minimize() first, or give the "
-                             "tensor that holds the rate")
+        steps = train_op if isinstance(train_op, list | tuple) else [train_op]
+        found = swept_tensors([op for step in steps for op in ancestors(step)], RATE)
+        if not found:
+            raise ValueError(f"the training op applies no gradients by {type(source).__name__}: give the op that its "
+                             "minimize() returned, or the tensor that holds the rate")
+        source = found[0]
     if not isinstance(source, tf.Tensor) or not source.dtype.is_floating or source.shape.ndims not in (0, None):
         raise ValueError(f"the learning rate must be an optimizer or a scalar tensor of floats, but is {source!r}")
     return source

@@ -20,7 +20,7 @@ from .trial import Trial, Trials
 MARGIN = 0.7  # of the limit: the fastest rate on a quadratic is at 0.98 of it, where the next batch may break it
 APART = 0.5  # of the lowest rate that broke
 SETTLED = 4  # the part of a short training, one in so many steps, that the slots of an adaptive optimizer get to settle
-GOOD = 0.9  # of what the best rate took off the loss: what counts as good, too
+GOOD = 0.99  # of what the best rate took off the loss: what counts as good, too
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def recommend(loss: tf.Tensor, train_op: Any, optimizer: Any, feed_dict: dict | 
     """
     fixed = dict(feed_dict or {})
     batches = [{**fixed, **batch} for batch in itertools.islice([{}] if feeds is None else feeds, steps)]
-    tensor = rate_tensor(optimizer)
+    tensor = rate_tensor(optimizer, train_op)
     with forked(session) as start:
         ramp = range_test(loss, train_op, tensor, feeds=batches, low=low, high=high, session=start)
         trials = Trials(start, loss, train_op, tensor, batches, steps)

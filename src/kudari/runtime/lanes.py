@@ -110,6 +110,11 @@ class Lanes:
         return jax.tree.map(lambda leaf: jnp.broadcast_to(jnp.asarray(leaf), (self.count, *np.shape(leaf))), value)
 
     def _segment(self, segment: Segment, values: dict[Tensor, Any], apart: set[Tensor]) -> None:
+        for tensor in apart.intersection(segment.static_inputs):
+            rows = np.asarray(values[tensor])
+            if (rows == rows[0]).all():  # a shape, which is that of all lanes
+                values[tensor] = rows[0]
+                apart.discard(tensor)
         inputs = [values[t] for t in segment.inputs]
         if segment.on_host:
             outputs = self._on_host(segment, inputs, apart)

@@ -268,8 +268,10 @@ class BaseSession:
         with self._lock:
             self._flush()
             self._check_usable()
-            other = Session(self._target, self._graph, self._options)
-            other._state, other._plans, other._prepared = self._state.copy(), self._plans, self._prepared
+            other = Session.__new__(Session)
+            other.__dict__.update(self.__dict__)
+            other._lock, other._state, other._partial_runs = threading.RLock(), self._state.copy(), {}
+            other._beside = None
             return other
 
     def list_devices(self) -> list:

@@ -110,6 +110,7 @@ class Optimizer(Slots):
         if gate_gradients == Optimizer.GATE_GRAPH:
             grads = gate_values(grads)
         self._assert_valid_dtypes([var for grad, var in zip(grads, var_list) if grad is not None])
+        get_default_graph().minimized.append((loss, self))
         return list(zip(grads, var_list))
 
     def _default_variables(self) -> list:

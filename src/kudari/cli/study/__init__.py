@@ -1,0 +1,1 @@
+"""`kudari study`: a training program run once at many learning rates."""

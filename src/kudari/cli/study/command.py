@@ -1,0 +1,94 @@
+"""The command line of `kudari study`."""
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from kudari.cli.failure import FAILED, CommandError, Settings, debug_option, fail
+from kudari.cli.run.launch import Launch
+from kudari.cli.run.script import find_script
+from kudari.cli.study.values import parsed
+
+
+@click.command(
+    "study",
+    context_settings={"allow_interspersed_args": False},
+    short_help="Run a training script once at many learning rates.",
+)
+@click.option("--learning-rate", "rates", metavar="RATES", help="The rates: 0.001,0.01,0.1, or 1e-4:1e-1:16 for 16 between.")
+@click.option("--over", metavar="NAME=VALUES", help="Sweep another hyperparameter, such as momentum, or a constant.")
+@click.option("--numerics", type=click.Choice(["exact", "fast", "auto"]), help="As for 'kudari run'.")
+@click.option("--json", "json_path", metavar="FILE", help="Write everything to a JSON file.")
+@click.option("--csv", "csv_path", metavar="FILE", help="Write the losses to a CSV file.")
+@click.option("--legacy-print", is_flag=True, help="Print arrays and NumPy scalars as NumPy 1.13 did.")
+@debug_option
+@click.argument("script", metavar="SCRIPT", type=click.Path())
+@click.argument("args", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
+def command(
+    rates: str | None, over: str | None, numerics: str | None, json_path: str | None, csv_path: str | None,
+    legacy_print: bool, script: str, args: tuple[str, ...]
+) -> "StudyLaunch":
+    """Run SCRIPT once, and beside it the same training at each of many rates.
+
+    The script is not changed and sees its own rate only. Afterwards a table says how training went at each rate, up to
+    which rate it is stable and why, and which rate to take.
+
+    \b
+    Examples:
+      kudari study --learning-rate 0.001,0.01,0.1 train.py
+      kudari study --learning-rate 1e-4:1e-1:64 --json study.json train.py --steps 1000
+      kudari study --over momentum=0.5,0.9,0.99 train.py
+    """
+    if (rates is None) == (over is None):
+        raise click.UsageError("give either --learning-rate RATES or --over NAME=VALUES")
+    name, _, text = ("learning_rate", "", rates) if over is None else over.partition("=")
+    values = parsed(text or "")
+    environment = {"KUDARI_NUMERICS": numerics} if numerics else {}
+    launch = Launch(find_script(script), [script, *args], environment, legacy_print, stats=False)
+    return StudyLaunch(launch, name, values, json_path, csv_path)
+
+
+@dataclass(frozen=True)
+class StudyLaunch:
+    """A script to run with lanes beside it.
+
+    Attributes:
+        launch: The script.
+        name: What is swept.
+        values: Of it.
+        json_path: Where everything is written.
+        csv_path: Where the losses are written.
+    """
+
+    launch: Launch
+    name: str
+    values: list[float]
+    json_path: str | None
+    csv_path: str | None
+
+    def run(self) -> None:
+        """Run the script, and say what was found; what the script raised goes on to the caller then."""
+        os.environ.update(self.launch.environment)  # before anything imports the engine
+        from kudari.cli.study.report import show
+        from kudari.lab.of_script import StudyError, study
+
+        try:
+            found, ended = study(self.launch.run, self.values, self.name)
+        except StudyError as error:
+            sys.exit(fail(CommandError(str(error), FAILED), Settings()))
+        show(found)
+        self._write(found)
+        if ended is not None:
+            raise ended
+
+    def _write(self, found: Any) -> None:
+        try:
+            if self.json_path:
+                found.to_json(self.json_path)
+            if self.csv_path:
+                found.to_csv(self.csv_path)
+        except OSError as error:
+            sys.exit(fail(CommandError(f"can't write {error.filename}: {error.strerror}", FAILED), Settings()))

@@ -1,0 +1,154 @@
+"""A training program run as it is, while lanes beside it take the same steps at values of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+import kudari as tf
+
+from ..runtime.feeds import Repeat
+from ..runtime.lanes import Lanes
+from .swept import swept_tensors
+
+SEEN_EVERY = 50  # steps between looks at the loss, when each is fed something else
+LARGEST = 16  # elements of a fetched value that is recorded
+KEPT_FEEDS = 256  # batches kept, for what is asked of the model afterwards
+
+
+class Mirror:
+    """What runs beside a session: the lanes, and what they gave.
+
+    Args:
+      session: of the program.
+      name: what is swept.
+      values: of it, one for each lane.
+
+    `steps` counts the runs that moved a trainable variable; `records` holds, for each run that fetched numbers, the steps
+    before it and by name the arrays of all lanes; `losses` the loss of all lanes, likewise; `lost_at` the step after which a
+    lane first held something not finite, 0 if it never did.
+    """
+
+    def __init__(self, session: tf.Session, name: str, values: np.ndarray):
+        self.session, self.name, self.values = session, name, np.asarray(values, np.float64)
+        self.lanes = Lanes(session, len(self.values))
+        self.steps = 0
+        self.records: list[tuple[int, dict[str, np.ndarray]]] = []
+        self.losses: list[tuple[int, np.ndarray]] = []
+        self.lost_at = np.zeros(len(self.values), np.int64)
+        self.start: tf.Session | None = None
+        self.train_fetches: Any = None
+        self.feeds: list[dict] = []
+        self.is_swept = False
+        self._pending: tuple[Any, Repeat, dict | None, dict] | None = None
+        self._count = 0
+        self._fed: Repeat | None = None
+        self._known: dict[Any, tuple[dict, bool]] = {}
+
+    def run(self, fetches: Any, feed_dict: dict | None, options: Any, run_metadata: Any) -> Any:
+        """Run for the program, and in all lanes."""
+        if self._pending is not None:
+            if self._takes(fetches, feed_dict):
+                self._count += 1
+                return self.session.run_alone(fetches, feed_dict, options, run_metadata)
+            self.flush()
+        lane_feeds, trains = self._look(fetches, feed_dict)
+        if trains:
+            self._note_training(fetches, feed_dict)
+        result = self.session.run_alone(fetches, feed_dict, options, run_metadata)
+        repeat = Repeat(feed_dict)
+        if isinstance(fetches, tf.Operation) and trains and repeat.is_possible:
+            held = {key: np.array(value) for key, value in (feed_dict or {}).items()}
+            self._pending, self._count = (fetches, repeat, held, lane_feeds), 1
+        else:
+            self._record(self.lanes.run(fetches, feed_dict, lane_feeds), fetches)
+            if trains:
+                self.steps += 1
+                if self.steps & (self.steps - 1) == 0 or self.steps % SEEN_EVERY == 0:
+                    self.see_loss(feed_dict)
+                self._lose(~self.lanes.are_finite([v.op for v in tf_variables(self.session.graph)]))
+        return result
+
+    def _takes(self, fetches: Any, feed_dict: dict | None) -> bool:
+        assert self._pending is not None
+        return fetches is self._pending[0] and self._pending[1].matches(feed_dict)
+
+    def flush(self) -> None:
+        """Take the steps that wait, and see what they made of the loss."""
+        if self._pending is not None:
+            (fetches, _, feeds, lane_feeds), count = self._pending, self._count
+            self._pending, self._count = None, 0
+            lost = self.lanes.repeat(fetches, count, feeds, lane_feeds)
+            fresh = (self.lost_at == 0) & (lost > 0)
+            self.lost_at[fresh] = self.steps + lost[fresh]
+            self.steps += count
+            self.see_loss(feeds)
+
+    @property
+    def minimized(self) -> tuple[Any, Any] | None:
+        """The loss that the program trains on, and its optimizer."""
+        pairs = [pair for pair in self.session.graph.minimized if isinstance(pair[0], tf.Tensor)]
+        return pairs[0] if pairs else None
+
+    def see_loss(self, feed_dict: dict | None) -> None:
+        """Record the loss of all lanes on a batch."""
+        if self.minimized is not None:
+            loss = self.minimized[0]
+            value = self.lanes.run(loss, feed_dict)
+            self.losses.append((self.steps, value.reshape(len(self.values), -1).mean(1)))
+
+    def _lose(self, are_lost: np.ndarray) -> None:
+        self.lost_at[(self.lost_at == 0) & are_lost] = self.steps
+
+    def _look(self, fetches: Any, feed_dict: dict | None) -> tuple[dict, bool]:
+        """What the lanes are fed in such a run, and whether it trains."""
+        key = (fetches, *(feed_dict or {})) if isinstance(fetches, tf.Operation | tf.Tensor) else None
+        if key is not None and key in self._known:
+            return self._known[key]
+        plan = self.lanes.prepare(fetches, feed_dict, {})
+        tensors = swept_tensors((op for unit in plan.ops for op in _ops(unit)), self.name)
+        lane_feeds = {tensor: self.values for tensor in tensors}
+        self.is_swept |= bool(tensors)
+        trained = {v.op for v in tf_variables(self.session.graph)}
+        trains = any(trained.intersection(segment.reads, segment.writes) for segment in plan.segments)
+        self.lanes.prepare(fetches, feed_dict, lane_feeds)
+        if key is not None:
+            self._known[key] = lane_feeds, trains
+        return lane_feeds, trains
+
+    def _note_training(self, fetches: Any, feed_dict: dict | None) -> None:
+        if self.start is None:
+            self.start, self.train_fetches = self.session.fork(), fetches
+            self.see_loss(feed_dict)
+        is_new = self._fed is None or not self._fed.is_possible or not self._fed.matches(feed_dict)
+        self._fed = Repeat(feed_dict)
+        if is_new and len(self.feeds) < KEPT_FEEDS:
+            self.feeds.append({key: np.array(value) for key, value in (feed_dict or {}).items()})
+
+    def _record(self, results: Any, fetches: Any) -> None:
+        found: dict[str, np.ndarray] = {}
+        for fetch, value in zip(_flat(fetches), _flat(results)):
+            if isinstance(value, np.ndarray) and value.dtype.kind in "fiu" and value[0].size <= LARGEST:
+                element = fetch if isinstance(fetch, str) else getattr(fetch, "op", fetch).name
+                found[element.removesuffix(":0")] = value
+        if found:
+            self.records.append((self.steps, found))
+
+
+def tf_variables(graph: tf.Graph) -> list[Any]:
+    """Return the trainable variables of a graph."""
+    with graph.as_default():
+        return tf.trainable_variables()
+
+
+def _ops(unit: Any) -> list[tf.Operation]:
+    return [unit] if isinstance(unit, tf.Operation) else list(unit.all_ops())
+
+
+def _flat(structure: Any) -> list[Any]:
+    if isinstance(structure, dict):
+        return [leaf for key in sorted(structure, key=str) for leaf in _flat(structure[key])]
+    if isinstance(structure, list | tuple):
+        return [leaf for item in structure for leaf in _flat(item)]
+    return [structure]

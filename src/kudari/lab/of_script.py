@@ -1,0 +1,94 @@
+"""A study of a training program as it is: the program runs once, and lanes run beside it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from ..runtime import session as sessions
+from .mirror import Mirror
+from .rates import checked_rates
+from .recommend import recommend
+from .stability import stability
+from .study import Study
+from .swept import RATE
+
+
+class StudyError(ValueError):
+    """A program that cannot be studied, and what could be done."""
+
+
+@contextlib.contextmanager
+def mirrored(name: str, values: np.ndarray) -> Iterator[list[Mirror]]:
+    """Have lanes run beside every session made in the block; gives the list of what runs there."""
+    made: list[Mirror] = []
+
+    def beside(session: Any) -> Mirror:
+        made.append(Mirror(session, name, values))
+        return made[-1]
+
+    before, sessions.beside = sessions.beside, beside
+    try:
+        yield made
+    finally:
+        sessions.beside = before
+
+
+def study(run: Callable[[], None], learning_rate: Any, name: str = RATE) -> tuple[Study, BaseException | None]:
+    """Run a program once, and all lanes with it.
+
+    Args:
+      run: the program.
+      learning_rate: the values of the lanes.
+      name: what they are values of: the learning rate, a hyperparameter of the optimizer, a constant or a placeholder.
+
+    Returns:
+      The study, and what ended the program if it did not end by itself.
+
+    Raises:
+      StudyError: if it trains nothing, or has nothing of that name.
+      ValueError: if a learning rate is not a positive finite number.
+    """
+    values = checked_rates(learning_rate) if name == RATE else np.array(learning_rate, np.float64)
+    ended: BaseException | None = None
+    with mirrored(name, values) as made:
+        try:
+            run()
+        except (Exception, KeyboardInterrupt, SystemExit) as error:
+            ended = error
+        mirror = max(made, key=lambda m: m.steps + m._count, default=None)
+        if mirror is None or mirror.start is None:
+            failed = ended is not None and not isinstance(ended, SystemExit)
+            why = f" It ended with {type(ended).__name__}: {ended}." if failed else ""
+            raise StudyError("The program takes no training step: no run of a session moves a trainable variable, so there "
+                             "is nothing to study." + why)
+        if not mirror.is_swept:
+            raise StudyError(f"The program's training step has no {name}: give the name of one of its optimizer's "
+                             "hyperparameters, of a constant or of a placeholder.")
+        mirror.flush()
+    return _told(mirror), ended
+
+
+def _told(mirror: Mirror) -> Study:
+    found = Study(mirror.name, mirror.values, mirror.steps, mirror.records, mirror.losses, mirror.lost_at)
+    pair = mirror.minimized
+    if pair is None:
+        found.notes.append("No optimizer was asked to minimize a loss, so the curvature could not be taken.")
+        return found
+    loss, optimizer = pair
+    start = mirror.start
+    assert start is not None
+    try:
+        found.stability = stability(loss, optimizer, mirror.feeds[0], session=start)
+    except (ValueError, LookupError, FloatingPointError) as error:
+        found.notes.append(f"No limit could be told: {error}.")
+    if mirror.name == RATE:
+        try:
+            found.recommendation = recommend(loss, mirror.train_fetches, optimizer, feeds=mirror.feeds, session=start,
+                                             steps=min(max(mirror.steps, 20), 200))
+        except (ValueError, LookupError, FloatingPointError) as error:
+            found.notes.append(f"No rate could be recommended: {error}.")
+    return found

@@ -1,0 +1,176 @@
+"""What a study found: the course of each lane, where it broke, and what follows."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from .recommend import Recommendation
+from .stability import Stability
+
+SETTLED = 1e-3  # relative change of the loss over the last record, or of what it began with, that counts as none
+STATUSES = ("converged", "training", "growing", "diverged")
+
+
+@dataclass
+class Study:
+    """The lanes of a training program, one for each value of what was swept.
+
+    Args:
+      name: of what was swept.
+      values: one for each lane.
+      steps: how many were taken.
+      records: the steps before each record, and by name the arrays of what was fetched, the first axis being the lane.
+      losses: the steps before each look at the loss, and the losses of all lanes.
+      lost_at: for each lane the step after which something was first not finite, 0 if nothing was.
+      stability: the limit that the curvature at the start sets.
+      recommendation: a rate, with reasons.
+      notes: what could not be told, in sentences.
+    """
+
+    name: str
+    values: np.ndarray
+    steps: int
+    records: list[tuple[int, dict[str, np.ndarray]]]
+    losses: list[tuple[int, np.ndarray]]
+    lost_at: np.ndarray
+    stability: Stability | None = None
+    recommendation: Recommendation | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def course(self, lane: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the steps at which the loss of a lane was seen, and the losses."""
+        steps = np.array([step for step, _ in self.losses])
+        return steps, np.array([float(values[lane]) for _, values in self.losses])
+
+    def status(self, lane: int) -> str:
+        """Return `converged`, `training`, `growing` or `diverged`."""
+        if self.lost_at[lane]:
+            return "diverged"
+        _, losses = self.course(lane)
+        if not len(losses):
+            return "training"
+        if not np.isfinite(losses).all():
+            return "diverged"
+        if len(losses) < 3:
+            return "growing" if losses[-1] > 2 * abs(losses[0]) else "training"
+        tail = losses[-3:]
+        if (np.diff(tail) > 0).all() and tail[-1] > 1.2 * abs(losses.min()) + SETTLED * abs(losses[0]):
+            return "growing"
+        change = abs(tail[-1] - tail[-2])
+        is_still = change <= SETTLED * abs(tail[-2]) or abs(tail[-1]) <= SETTLED**2 * abs(losses[0])
+        return "converged" if is_still else "training"
+
+    @property
+    def diverged(self) -> list[float]:
+        """The values whose lanes diverged."""
+        return [float(value) for lane, value in enumerate(self.values) if self.status(lane) == "diverged"]
+
+    def best(self) -> float | None:
+        """Return the value whose lane ended with the smallest loss, `None` if none ended with a finite one."""
+        if not self.losses:
+            return None
+        last = np.where(np.isfinite(self.losses[-1][1]) & (self.lost_at == 0), self.losses[-1][1], np.inf)
+        return float(self.values[np.argmin(last)]) if np.isfinite(last).any() else None
+
+    def growth(self, lane: int) -> tuple[float, float] | None:
+        """Return by how much the loss of a lane grew over the last steps seen, and by how much the curvature says it must.
+
+        `None` without a limit, or where the loss has not grown.
+        """
+        steps, losses = self.course(lane)
+        if self.stability is None or len(losses) < 2 or not np.isfinite(losses[-2:]).all() or losses[-1] <= losses[-2] > 0:
+            return None
+        predicted = self.stability.growth(float(self.values[lane]), int(steps[-1] - steps[-2]))
+        return float(losses[-1] / losses[-2]), predicted
+
+    def table(self) -> list[tuple[float, int, dict[str, Any]]]:
+        """Return a row for each lane and record: the value, the step, and by name what the program fetched there."""
+        return [(float(value), step, {name: found[lane] for name, found in record.items()})
+                for lane, value in enumerate(self.values) for step, record in self.records]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain numbers, lists and texts; NaN and infinity as texts."""
+        lanes = []
+        for lane, value in enumerate(self.values):
+            records = [{"step": step, "values": {name: _plain(found[lane]) for name, found in record.items()}}
+                       for step, record in self.records]
+            losses = [{"step": step, "loss": _plain(found[lane])} for step, found in self.losses]
+            growth = self.growth(lane)
+            factors = None if growth is None else {"measured": _plain(growth[0]), "predicted": _plain(growth[1])}
+            lanes.append({self.name: _plain(value), "status": self.status(lane),
+                          "diverged_at_step": int(self.lost_at[lane]) or None, "records": records, "losses": losses,
+                          "growth": factors})
+        return {"lanes": lanes, "steps": self.steps, "stability": self._stability_dict(),
+                "recommendation": self._recommendation_dict(), "notes": self.notes}
+
+    def _stability_dict(self) -> dict[str, Any] | None:
+        found = self.stability
+        if found is None:
+            return None
+        return {"lambda_max": _plain(found.lambda_max), "lambda_min": _plain(found.lambda_min), "limit": _plain(found.limit),
+                "optimizer": found.optimizer, "explanation": found.explain()}
+
+    def _recommendation_dict(self) -> dict[str, Any] | None:
+        found = self.recommendation
+        if found is None:
+            return None
+        return {"learning_rate": _plain(found.learning_rate), "low": _plain(found.low), "high": _plain(found.high),
+                "reasons": found.reasons, "doubts": found.doubts}
+
+    def to_json(self, path: Any) -> None:
+        """Write everything to a JSON file."""
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(self.to_dict(), file, indent=1)
+
+    def to_csv(self, path: Any) -> None:
+        """Write a row for each lane and look at the loss to a CSV file."""
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"{self.name},step,loss,status\n")
+            for lane, value in enumerate(self.values):
+                for step, loss in zip(*self.course(lane)):
+                    file.write(f"{float(value)!r},{step},{float(loss)!r},{self.status(lane)}\n")
+
+    def explain(self) -> list[str]:
+        """Return what was found, in sentences."""
+        lines = []
+        for lane, value in enumerate(self.values):
+            growth = self.growth(lane)
+            if self.status(lane) == "growing" and growth is not None:
+                lines.append(f"At {value:g} the loss grows {growth[0]:.4f}-fold over the last steps; the curvature says "
+                             f"{growth[1]:.4f}.")
+            elif self.lost_at[lane]:
+                lines.append(f"At {value:g} training diverged: after step {self.lost_at[lane]} a number was no longer "
+                             "finite. Each step overshot the minimum by more than it was away from it, until the numbers "
+                             "overflowed.")
+        if self.recommendation is not None:
+            lines += self.recommendation.explain()
+        elif self.stability is not None:
+            lines += self.stability.explain()
+        return lines + self.notes
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return [_plain(item) for item in value.tolist()] if value.ndim else _plain(value.item())
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, np.generic):
+        return _plain(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return value
+
+
+def sparkline(losses: Any) -> str:
+    """Return a course of losses as a line of blocks, on a logarithmic scale; `x` where it is not finite."""
+    values = np.asarray(losses, np.float64)
+    fine = np.isfinite(values)
+    scaled = np.log10(np.maximum(np.abs(values), 1e-300), where=fine, out=np.zeros_like(values))
+    low, high = (scaled[fine].min(), scaled[fine].max()) if fine.any() else (0.0, 0.0)
+    blocks = "▁▂▃▄▅▆▇█"
+    return "".join(blocks[int((s - low) / (high - low or 1) * 7)] if ok else "x" for s, ok in zip(scaled, fine))

@@ -1,0 +1,63 @@
+"""`kudari study` on the seed program, and on what cannot be studied."""
+
+import json
+import pathlib
+
+import numpy as np
+import pytest
+from cli_runs import RUN, result
+
+STUDY = [*RUN[:-1], "study"]
+SEED = pathlib.Path(__file__).parent.parent.parent / "examples" / "train_api.py"
+RATES = "0.001,0.005,0.01,0.02,0.03,0.04"
+
+
+def bits_of(text):
+    return np.array(int(text, 16), np.uint32).view(np.float32)
+
+
+def test_the_seed_program(tmp_path):
+    written = tmp_path / "study.json"
+    done = result([*STUDY, "--legacy-print", "--learning-rate", RATES, "--json", str(written), "--csv",
+                   str(tmp_path / "study.csv"), str(SEED), "0.02"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    study = json.loads(written.read_text())
+    golden = json.loads((SEED.parent.parent / "tests" / "golden" / "seed.json").read_text())
+    assert [lane["learning_rate"] for lane in study["lanes"]] == [0.001, 0.005, 0.01, 0.02, 0.03, 0.04]
+    assert [lane["status"] for lane in study["lanes"]] == ["training", "converged", "converged", "converged", "growing",
+                                                           "diverged"]
+    assert study["lanes"][5]["diverged_at_step"] == 166
+    for lane in study["lanes"]:
+        bits = golden["bits"][str(lane["learning_rate"])]
+        assert [record["step"] for record in lane["records"]] == list(range(0, 1001, 100))
+        for record, wanted in zip(lane["records"], bits):
+            numbers = [np.float32(np.array(value, np.float64).item()) for value in record["values"].values()]
+            assert np.array_equal(numbers, [bits_of(wanted[name]) for name in ("W", "b", "loss")], equal_nan=True)
+    stability, recommendation = study["stability"], study["recommendation"]
+    assert (round(stability["lambda_max"], 1), round(stability["lambda_min"], 2)) == (66.8, 1.2)
+    assert round(stability["limit"], 5) == 0.02994
+    growth = study["lanes"][4]["growth"]
+    assert growth["measured"] == pytest.approx(growth["predicted"], rel=0.01)
+    assert 0.014 < recommendation["learning_rate"] < 0.027 and recommendation["reasons"]
+    assert "step   100  Variable: [ 0.16820002]  Variable_1: [ 1.35244703]  Sum: 49.6722" in done.stdout
+    assert "diverged at step 166" in done.stdout and "W: [-0.95297438] b: [ 0.8617391] loss: 0.0127705" in done.stdout
+    assert (tmp_path / "study.csv").read_text().startswith("learning_rate,step,loss,status\n0.001,0,")
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (["--learning-rate", "0"], "rates are positive finite numbers"),
+    (["--learning-rate", "nan"], "rates are positive finite numbers"),
+    (["--learning-rate", "fast"], "is no list of numbers"),
+    (["--learning-rate", "1:0.1:5"], "is no range"),
+    ([], "give either --learning-rate RATES or --over"),
+    (["--over", "momentum=0.5"], "has no momentum"),
+])
+def test_what_cannot_be_studied(arguments, words, tmp_path):
+    done = result([*STUDY, *arguments, str(SEED)], tmp_path)
+    assert done.returncode != 0 and words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_script_that_trains_nothing(tmp_path):
+    (tmp_path / "nothing.py").write_text("print('hello')\n")
+    done = result([*STUDY, "--learning-rate", "0.1", "nothing.py"], tmp_path)
+    assert done.returncode == 1 and "takes no training step" in done.stderr and done.stdout == "hello\n"
