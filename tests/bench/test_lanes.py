@@ -2,9 +2,10 @@
 
 import time
 
-import kudari as tf
 import numpy as np
 import pytest
+
+import kudari as tf
 from kudari.runtime.lanes import Lanes
 
 pytestmark = pytest.mark.bench
