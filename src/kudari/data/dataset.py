@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dtypes import as_dtype, int32, int64, string, variant
+from ..dtypes import int32, int64, string, variant
 from ..dtypes import bool as bool_type
 from ..graph.graph import Graph
 from ..graph.tensor import Tensor
@@ -325,12 +325,8 @@ class Dataset:
         element = nest.pack_sequence_as(self.element, [
             TensorElement(_with_size(known, constant_value_as_shape(shape)), spec.dtype)
             for shape, spec in zip(shapes, specs)])
-        if constant_value(drops) is not None and not constant_value(drops):
-            tensor = node("PaddedBatchDataset", self._variant_tensor, size, shapes, values,
-                          output_shapes=flat_shapes(element))
-        else:
-            tensor = node("PaddedBatchDatasetV2", self._variant_tensor, size, shapes, values, drops,
-                          output_shapes=flat_shapes(element))
+        tensor = node("PaddedBatchDatasetV2", self._variant_tensor, size, shapes, values, drops,
+                      output_shapes=flat_shapes(element))
         return Dataset(tensor, element, (self,))
 
     def prefetch(self, buffer_size: Any) -> Dataset:
@@ -608,11 +604,6 @@ def get_output_shapes(dataset_or_iterator: Any) -> Any:
 def get_output_classes(dataset_or_iterator: Any) -> Any:
     """Return what an element's parts are: `tf.Tensor` or `tf.SparseTensor`."""
     return dataset_or_iterator.output_classes
-
-
-def as_types(types: Any) -> Any:
-    """Return a structure of types as `DType`s."""
-    return nest.map_structure(as_dtype, types)
 
 
 _datasets.append(Dataset)

@@ -40,7 +40,7 @@ class Table:
         if self.value_dtype == string and not default.ndim:
             return np.array([*(v.item() if isinstance(v, np.ndarray) else v for v in found), None],
                             object)[:-1].reshape(keys.shape)
-        return np.array(found, default.dtype).reshape(*keys.shape, *default.shape)
+        return np.array(found, default.dtype).reshape((*keys.shape, *default.shape))
 
     def fill(self, keys: np.ndarray, values: np.ndarray) -> None:
         """Set the value of each key.

@@ -48,11 +48,12 @@ def stacked(elements: list[Element]) -> tuple:
       InvalidArgumentError: if their shapes differ.
     """
     arrays = elements[0].arrays if type(elements[0]) is Row else None
-    if arrays is not None and all(type(element) is Row and element.arrays is arrays for element in elements):
-        places = [element.index for element in elements]
-        if places == list(range(places[0], places[0] + len(places))):
-            return tuple(array[places[0]:places[0] + len(places)] for array in arrays)
-        return tuple(array[places] for array in arrays)
+    places = [e.index for e in elements if type(e) is Row and e.arrays is arrays] if arrays is not None else []
+    if arrays is not None and len(places) == len(elements):
+        first, last = places[0], places[-1]
+        if last - first == len(places) - 1 and places == list(range(first, last + 1)):
+            return tuple(array[first:last + 1] for array in arrays)
+        return tuple(array.take(places, 0) for array in arrays)
     return tuple(_stack(i, parts) for i, parts in enumerate(zip(*map(components, elements))))
 
 

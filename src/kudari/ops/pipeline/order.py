@@ -38,7 +38,7 @@ def shuffled(run: Run, source: Source, size: int, seeds: Seeds, count: int = 1) 
 
     Elements of one of the `count` passes (of all if negative) come before those of the next, though the buffer holds both.
     """
-    draws = Draws(*seeds.following())
+    word = Draws(*seeds.following()).word
     buffer: list[Any] = [None] * size
     slices = [[0, 0]]  # the parts of the buffer that belong to one pass each, as counts of elements put in
     held = passes = 0
@@ -73,14 +73,22 @@ def shuffled(run: Run, source: Source, size: int, seeds: Seeds, count: int = 1) 
 
     def draw() -> Element:
         nonlocal held
-        if held < size and (pull is not None or is_fresh):
+        if pull is not None and held == size - 1:  # what most draws find
+            try:
+                buffer[slices[-1][1] % size] = pull()
+            except StopIteration:
+                fill()
+            else:
+                slices[-1][1] += 1
+                held += 1
+        elif held < size and (pull is not None or is_fresh):
             fill()
         if not held:
             raise StopIteration
         while slices[0][0] == slices[0][1]:
             del slices[0]
         start, end = slices[0]
-        index, first = (start + draws.word() % (end - start)) % size, start % size
+        index, first = (start + word() % (end - start)) % size, start % size
         element = buffer[index]
         buffer[index] = buffer[first]
         buffer[first] = None
