@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ..dtypes import int32, int64, string, variant
 from ..dtypes import bool as bool_type
+from ..dtypes import int32, int64, string, variant
 from ..graph.graph import Graph
 from ..graph.tensor import Tensor
 from ..op.constant import constant, constant_value, constant_value_as_shape
