@@ -8,6 +8,7 @@ be compared failed.
 import json
 import sys
 
+import checkpoints_across
 import oracles
 import rerecord
 
@@ -66,8 +67,21 @@ def enough(oracle, theirs, ours):
     return fast
 
 
+def compare_checkpoints():
+    """Whether Kudari and each TensorFlow restore what the other saved, and train on as it did."""
+    equal = True
+    for oracle in checkpoints_across.MODULES:
+        if not oracles.python(oracle):
+            say("checkpoints", f"skipped: {oracles.absence(oracle)}")
+            continue
+        found = checkpoints_across.differences(oracle)
+        say("checkpoints", f"{oracles.RELEASES[oracle]}: {'; '.join(found) if found else 'both ways'}")
+        equal = equal and not found
+    return equal
+
+
 def main():
-    results = [compare_goldens(), compare_speed()]
+    results = [compare_checkpoints(), compare_goldens(), compare_speed()]
     sys.exit(0 if all(results) else 1)
 
 

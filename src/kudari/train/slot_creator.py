@@ -12,6 +12,7 @@ from ..graph.tensor import Tensor
 from ..ops.shapes import shape_of, zeros
 from ..shape import TensorShape
 from ..variables.resource import is_resource_variable
+from ..variables.slice_info import SaveSliceInfo
 from ..variables.variable import Variable
 
 
@@ -71,5 +72,16 @@ def _slot(primary: Any, initial_value: Any, name: str, colocates: bool, dtype: A
     graph = get_default_graph()
     place = graph.colocate_with(primary) if colocates else contextlib.nullcontext()
     with graph.name_scope(None), place:
-        return Variable(initial_value, trainable=False, name=f"{primary.op.name}/{name}", dtype=dtype,
+        slot = Variable(initial_value, trainable=False, name=f"{primary.op.name}/{name}", dtype=dtype,
                         validate_shape=validate_shape, use_resource=is_resource_variable(primary))
+    _place_like(primary, slot)
+    return slot
+
+
+def _place_like(primary: Any, slot: Variable) -> None:
+    """Have savers keep the slot of a part of a variable as that part of the slot of the whole."""
+    info = getattr(primary, "_save_slice_info", None)
+    if info:
+        name = slot.op.name.removeprefix(f"{primary.op.name}/")
+        slot._set_save_slice_info(SaveSliceInfo(f"{info.full_name}/{name}", list(info.full_shape), list(info.var_offset),
+                                                list(info.var_shape)))

@@ -1,6 +1,6 @@
 """Write the small checkpoints of tests/golden/checkpoints/<release>/ that tests read; under every oracle.
 
-    .oracle/tf115/bin/python tools/oracle/record_checkpoints.py
+    .oracle/tf115/bin/python tools/oracle/write_checkpoints.py
 
 A folder holds `model-3` (everything), `sharded-3` (in several files, where the release has two devices to shard by), `old`
 (the first format) and `values.json`, what the variables held.
