@@ -1,5 +1,7 @@
 """Lanes compute, bit for bit, what runs at their values alone compute."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -155,3 +157,22 @@ def test_an_optimizer_without_a_formula():
     found, _ = study(lambda: trained(make=tf.train.FtrlOptimizer), [0.1, 0.2])
     assert found.stability is None and "no formula for the limit of Ftrl" in " ".join(found.explain())
     assert found.recommendation is not None
+
+
+def test_a_study_is_drawn(tmp_path):
+    pytest.importorskip("matplotlib")
+    from kudari.lab.picture import draw
+    found, _ = study(lambda: trained(make=lambda rate: tf.train.MomentumOptimizer(rate, 0.5)), [0.1, 0.9], "momentum")
+    draw(found, tmp_path / "study.png")
+    assert (tmp_path / "study.png").read_bytes().startswith(b"\x89PNG")
+    found.losses = []
+    with pytest.raises(ValueError, match="no picture to draw"):
+        draw(found, tmp_path / "none.png")
+
+
+def test_without_matplotlib_a_picture_says_what_to_install(tmp_path, monkeypatch):
+    from kudari.lab.picture import draw
+    found, _ = study(lambda: trained(make=lambda rate: tf.train.MomentumOptimizer(rate, 0.5)), [0.1, 0.9], "momentum")
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(ImportError, match=r"kudari\[png\]"):
+        draw(found, tmp_path / "study.png")

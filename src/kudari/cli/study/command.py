@@ -23,13 +23,14 @@ from kudari.cli.study.values import parsed
 @click.option("--numerics", type=click.Choice(["exact", "fast", "auto"]), help="As for 'kudari run'.")
 @click.option("--json", "json_path", metavar="FILE", help="Write everything to a JSON file.")
 @click.option("--csv", "csv_path", metavar="FILE", help="Write the losses to a CSV file.")
+@click.option("--png", "png_path", metavar="FILE", help="Draw the losses to a PNG file; needs Matplotlib.")
 @click.option("--legacy-print", is_flag=True, help="Print arrays and NumPy scalars as NumPy 1.13 did.")
 @debug_option
 @click.argument("script", metavar="SCRIPT", type=click.Path())
 @click.argument("args", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
 def command(
     rates: str | None, over: str | None, numerics: str | None, json_path: str | None, csv_path: str | None,
-    legacy_print: bool, script: str, args: tuple[str, ...]
+    png_path: str | None, legacy_print: bool, script: str, args: tuple[str, ...]
 ) -> "StudyLaunch":
     """Run SCRIPT once, and beside it the same training at each of many rates.
 
@@ -48,7 +49,7 @@ def command(
     values = parsed(text or "")
     environment = {"KUDARI_NUMERICS": numerics} if numerics else {}
     launch = Launch(find_script(script), [script, *args], environment, legacy_print, stats=False)
-    return StudyLaunch(launch, name, values, json_path, csv_path)
+    return StudyLaunch(launch, name, values, json_path, csv_path, png_path)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class StudyLaunch:
         values: Of it.
         json_path: Where everything is written.
         csv_path: Where the losses are written.
+        png_path: Where the losses are drawn.
     """
 
     launch: Launch
@@ -68,6 +70,7 @@ class StudyLaunch:
     values: list[float]
     json_path: str | None
     csv_path: str | None
+    png_path: str | None
 
     def run(self) -> None:
         """Run the script, and say what was found; what the script raised goes on to the caller then."""
@@ -90,5 +93,10 @@ class StudyLaunch:
                 found.to_json(self.json_path)
             if self.csv_path:
                 found.to_csv(self.csv_path)
+            if self.png_path:
+                from kudari.lab.picture import draw
+                draw(found, self.png_path)
+        except (ImportError, ValueError) as error:
+            sys.exit(fail(CommandError(str(error), FAILED), Settings()))
         except OSError as error:
             sys.exit(fail(CommandError(f"can't write {error.filename}: {error.strerror}", FAILED), Settings()))
