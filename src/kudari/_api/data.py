@@ -8,11 +8,12 @@ _DATASETS = ("get_output_classes", "get_output_shapes", "get_output_types", "mak
              "make_one_shot_iterator")
 _OPTIONS = ("DistributeOptions", "MapVectorizationOptions", "OptimizationOptions", "StatsOptions", "ThreadingOptions")
 
-_SHARED = ("bucket_by_sequence_length", "choose_from_datasets", "dense_to_sparse_batch", "enumerate_dataset",
+_SHARED = ("choose_from_datasets", "dense_to_sparse_batch", "enumerate_dataset",
            "get_single_element", "group_by_window", "ignore_errors", "map_and_batch", "parallel_interleave",
            "sample_from_datasets", "scan", "shuffle_and_repeat", "unbatch", "unique")
-_EXPERIMENTAL = ("AUTOTUNE", "INFINITE_CARDINALITY", "RandomDataset", "Reducer", "UNKNOWN_CARDINALITY", "copy_to_device",
-                 "group_by_reducer", "map_and_batch_with_legacy_function", "prefetch_to_device", "take_while")
+_EXPERIMENTAL = ("AUTOTUNE", "INFINITE_CARDINALITY", "RandomDataset", "Reducer", "UNKNOWN_CARDINALITY",
+                 "bucket_by_sequence_length", "copy_to_device", "group_by_reducer",
+                 "map_and_batch_with_legacy_function", "prefetch_to_device", "take_while")
 _CONTRIB = ("Reducer", "batch_and_drop_remainder", "group_by_reducer", "padded_batch_and_drop_remainder",
             "prefetch_to_device", "sloppy_interleave")
 _READERS = ("FixedLengthRecordDataset", "TFRecordDataset", "TextLineDataset")
@@ -24,6 +25,7 @@ PATHS = {
     **{f"contrib.data.{name}": f"data.transformations.{name}" for name in (*_SHARED, *_CONTRIB)},
     **{f"data.{name} contrib.data.{name}": f"data.readers.{name}" for name in _READERS},
     "data.experimental.Counter contrib.data.Counter": "data.transformations.counter",
+    "contrib.data.bucket_by_sequence_length": "data.transformations.contrib_bucket_by_sequence_length",
     "data.Options": "data.options.Options",
     **{f"data.{name}": f"data.dataset.{name}" for name in _DATASETS},
     **{f"data.experimental.{name}": f"data.options.{name}" for name in _OPTIONS},

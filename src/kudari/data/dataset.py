@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..shape import TensorShape, shape_tuple
 from . import nest
 from .function import Structured, one_shot
 from .iterator import Iterator
+from .one_shot import check_alone
 from .options import Options
 from .seeds import dataset_seeds
 from .structure import (
@@ -459,7 +461,6 @@ class Dataset:
         Raises:
           ValueError: if the dataset uses a placeholder, variable or table.
         """
-        from .one_shot import check_alone
         check_alone(self._variant_tensor)
         factory = one_shot(self._variant_tensor, self._optimized)
         handle = node("OneShotIterator", dataset_factory=factory, output_types=flat_types(self.element),
@@ -532,7 +533,6 @@ def _is_auto(value: Any) -> bool:
 
 
 def _processors() -> int:
-    import os
     return os.cpu_count() or 1
 
 

@@ -204,6 +204,14 @@ def bucket_by_sequence_length(element_length_func: Callable, bucket_boundaries: 
     return lambda dataset: dataset.apply(group_by_window(bucket_of, together, window_size_func=size_of))
 
 
+def contrib_bucket_by_sequence_length(element_length_func: Callable, bucket_boundaries: Any, bucket_batch_sizes: Any,
+                                      padded_shapes: Any = None, padding_values: Any = None,
+                                      pad_to_bucket_boundary: bool = False, no_padding: bool = False) -> Transformation:
+    """Return what `bucket_by_sequence_length` returns that keeps smaller batches."""
+    return bucket_by_sequence_length(element_length_func, bucket_boundaries, bucket_batch_sizes, padded_shapes,
+                                     padding_values, pad_to_bucket_boundary, no_padding)
+
+
 def _filled(shape: Any, most: Any) -> Any:
     sizes = shape_tuple(shape) or ()
     if None not in sizes:
