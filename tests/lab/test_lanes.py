@@ -71,6 +71,25 @@ def test_lanes_are_single_runs(model, optimizer, monkeypatch):
             assert ours[lane].tobytes() == np.asarray(wanted).tobytes()
 
 
+def test_lanes_with_streams_are_runs_with_other_graph_seeds():
+    def initialized(seed, streams=None):
+        with tf.Graph().as_default():
+            tf.set_random_seed(seed)
+            loss, feed = dropped_out()
+            step, init = tf.train.AdamOptimizer(0.1).minimize(loss), tf.global_variables_initializer()
+            session = tf.Session()
+            runs = session if streams is None else Lanes(session, len(streams), streams)
+            runs.run(init)
+            for i in range(3):
+                runs.run(step, feed(i))
+            return runs.run([loss, *tf.trainable_variables()], feed(0))
+
+    found = initialized(7, [0, 1, 5])
+    for lane, seed in enumerate((7, 8, 12)):
+        for ours, wanted in zip(found, initialized(seed)):
+            assert ours[lane].tobytes() == np.asarray(wanted).tobytes()
+
+
 def test_other_rates_compile_nothing():
     from kudari.runtime.stats import stats
     loss, feed = line()

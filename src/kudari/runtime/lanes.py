@@ -33,10 +33,13 @@ class Lanes:
     Args:
       session: whose graph is run, and whose random states the lanes begin with, all with the same.
       count: how many.
+      streams: for each lane what is added to the graph's seed, so that lanes draw random numbers of their own; without, all
+        draw the same.
     """
 
-    def __init__(self, session: BaseSession, count: int):
+    def __init__(self, session: BaseSession, count: int, streams: Sequence[int] | None = None):
         self.session, self.count = session, count
+        self._streams = None if streams is None else np.asarray(streams, np.int64).view(np.uint64)
         self.state: dict[Operation, Any] = {}
         self._plans: dict[Any, Plan] = {}
         self._programs: dict[Any, Any] = {}
@@ -53,6 +56,10 @@ class Lanes:
         for variable in (v for segment in plan.segments for v in segment.reads if v not in self.state):
             if variable.definition.state is not None or variable in held:
                 self.state[variable] = self._spread(held[variable])
+                is_random = variable.definition.state is not None and "seed2" in variable.definition.attrs
+                if self._streams is not None and is_random:
+                    generators = self.state[variable]  # counter, counter, key: the key is the graph's seed
+                    self.state[variable] = generators.at[:, 2].add(self._streams)
         return plan
 
     def run(self, fetches: Any, feed_dict: dict | None = None, lane_feeds: dict[Tensor, Any] | None = None) -> Any:
