@@ -5,6 +5,7 @@ from .range_test import RangeTest, range_test
 from .recommend import Recommendation, recommend
 from .stability import Scaling, Stability, stability
 from .study import Study
+from .sweep import sweep
 
 __all__ = ["RangeTest", "Recommendation", "Scaling", "Stability", "Study", "StudyError", "range_test", "recommend",
-           "stability", "study"]
+           "stability", "study", "sweep"]

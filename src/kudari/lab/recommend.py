@@ -18,6 +18,7 @@ from .stability import Stability, stability
 from .trial import Trial, Trials
 
 MARGIN = 0.7  # of the limit: the fastest rate on a quadratic is at 0.98 of it, where the next batch may break it
+BELOW = 1000.0  # the part of the limit at which the range test begins at the latest
 APART = 0.5  # of the lowest rate that broke
 SETTLED = 4  # the part of a short training, one in so many steps, that the slots of an adaptive optimizer get to settle
 GOOD = 0.99  # of what the best rate took off the loss: what counts as good, too
@@ -75,7 +76,7 @@ def recommend(loss: tf.Tensor, train_op: Any, optimizer: Any, feed_dict: dict | 
       feed_dict: what each step is fed.
       feeds: batches to feed, besides: the first `steps` of them are used.
       steps: of each short training.
-      low: the lowest rate to look at.
+      low: the lowest rate to look at, unless the limit lies near it or below.
       high: the highest.
       session: that holds the variables; the default session if `None`.
 
@@ -87,25 +88,25 @@ def recommend(loss: tf.Tensor, train_op: Any, optimizer: Any, feed_dict: dict | 
     batches = [{**fixed, **batch} for batch in itertools.islice([{}] if feeds is None else feeds, steps)]
     tensor = rate_tensor(optimizer, train_op)
     with forked(session) as start:
-        ramp = range_test(loss, train_op, tensor, feeds=batches, low=low, high=high, session=start)
-        trials = Trials(start, loss, train_op, tensor, batches, steps)
-        return _Search(trials, ramp, optimizer).result()
+        return _Search(Trials(start, loss, train_op, tensor, batches, steps), optimizer, low, high).result()
 
 
 class _Search:
     """The way from what was measured to one rate."""
 
-    def __init__(self, trials: Trials, ramp: RangeTest, optimizer: Any):
-        self.trials, self.ramp, self.optimizer = trials, ramp, optimizer
+    def __init__(self, trials: Trials, optimizer: Any, low: float, high: float):
+        self.trials, self.optimizer = trials, optimizer
         self.stability: Stability | None = None
         self.limit = float("inf")
         self.reasons: list[str] = []
         self.doubts: list[str] = []
         self.done: dict[float, Trial] = {}
+        self._find_limit(trials.session)
+        self.ramp = range_test(trials.loss, trials.train_op, trials.rate, feeds=trials.batches,
+                               low=min(low, self.limit / BELOW), high=high, session=trials.session)
 
     def result(self) -> Recommendation:
         """Return the recommendation."""
-        self._find_limit(self.trials.session)
         is_adaptive = self.stability is not None and self.stability.is_adaptive
         if is_adaptive:
             self.limit = float("inf")  # told when the slots have settled

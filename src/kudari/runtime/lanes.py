@@ -44,6 +44,13 @@ class Lanes:
         self._plans: dict[Any, Plan] = {}
         self._programs: dict[Any, Any] = {}
 
+    def take_all(self) -> None:
+        """Begin with everything the session holds."""
+        with self.session._lock:
+            self.session._flush()
+            self.state = {variable: self._spread(value) for variable, value in self.session._state.copy().items()
+                          if not isinstance(value, dict)}
+
     def prepare(self, fetches: Any, feed_dict: dict | None, lane_feeds: dict[Tensor, Any]) -> Plan:
         """Return the plan of a run, and take over from the session what it reads and no lane has yet."""
         fed = [self.session.graph.as_graph_element(key, allow_operation=False) for key in feed_dict or ()]

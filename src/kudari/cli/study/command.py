@@ -46,7 +46,7 @@ def command(
     if (rates is None) == (over is None):
         raise click.UsageError("give either --learning-rate RATES or --over NAME=VALUES")
     name, _, text = ("learning_rate", "", rates) if over is None else over.partition("=")
-    values = parsed(text or "")
+    values = parsed(text or "", any_sign=over is not None)
     environment = {"KUDARI_NUMERICS": numerics} if numerics else {}
     launch = Launch(find_script(script), [script, *args], environment, legacy_print, stats=False)
     return StudyLaunch(launch, name, values, json_path, csv_path, png_path)

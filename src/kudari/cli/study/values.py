@@ -5,8 +5,12 @@ import numpy as np
 from kudari.cli.failure import USAGE, CommandError
 
 
-def parsed(text: str) -> list[float]:
+def parsed(text: str, any_sign: bool = False) -> list[float]:
     """Return the values that `0.001,0.01` lists or `1e-4:1e-1:64` spaces, each the same factor above the one before.
+
+    Args:
+        text: What the command line says.
+        any_sign: Whether values may be zero and negative, as hyperparameters may that are no rates.
 
     Raises:
         CommandError: The text means none, or a value is not a positive finite number.
@@ -16,7 +20,8 @@ def parsed(text: str) -> list[float]:
             low, high, count = text.split(":")
             ends = float(low), float(high), int(count)
         else:
-            return _checked([float(part) for part in text.split(",")], text)
+            listed = [float(part) for part in text.split(",")]
+            return listed if any_sign and np.isfinite(listed).all() else _checked(listed, text)
     except ValueError:
         raise CommandError(f"{text!r} is no list of numbers: write 0.001,0.01,0.1, or 1e-4:1e-1:16 for 16 between these",
                            USAGE) from None

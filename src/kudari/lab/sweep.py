@@ -1,0 +1,100 @@
+"""A study from Python: one training step at many values of something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+import kudari as tf
+
+from ..runtime.lanes import Lanes
+from .products import ancestors
+from .range_test import batches_of
+from .rates import checked_rates
+from .study import Study
+from .swept import RATE, swept_tensors
+
+
+def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_dict: dict | None = None, *,
+          feeds: Iterable[dict] | None = None, steps: int = 100, every: int = 10,
+          session: tf.Session | None = None) -> Study:
+    """Train copies of a model, one at each value of something, by one program.
+
+    The session is only read: the copies begin with its variables and random states.
+
+    Args:
+      fetches: a tensor, or a list or dict of tensors by name, to record; the first one is taken for the loss.
+      train_op: what takes a step.
+      over: one entry: `"learning_rate"`, a hyperparameter of the optimizer, the name of a constant or placeholder, or a
+        scalar tensor, and its values.
+      feed_dict: what each step is fed.
+      feeds: batches to feed, besides; taken again from the start when they run out.
+      steps: how many each copy takes.
+      every: how many lie between two records; the state before the first step and after the last is recorded, too.
+      session: that holds the variables; the default session if `None`.
+
+    Returns:
+      A `Study`, a lane for each value.
+
+    Raises:
+      ValueError: if there is no session, `over` is not one entry, or the step has nothing of that name.
+    """
+    session = session or tf.get_default_session()
+    if session is None:
+        raise ValueError("there is no session to take the variables from: give one as session=, or call this inside "
+                         "`with session.as_default():`")
+    if len(over) != 1:
+        raise ValueError(f"over must have one entry, what is swept and its values, but has {len(over)}")
+    (what, given), = over.items()
+    values = checked_rates(given) if what == RATE else np.array(given, np.float64)
+    named = _by_name(fetches)
+    lane_feeds = dict.fromkeys(_tensors(what, train_op), values)
+    lanes = Lanes(session, len(values))
+    lanes.take_all()
+    trained = [v.op for v in session.graph.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES)]
+    batches, lost_at = batches_of(feed_dict, feeds), np.zeros(len(values), np.int64)
+    records: list[tuple[int, dict[str, np.ndarray]]] = []
+
+    def record(step: int, batch: dict) -> None:
+        found = lanes.run(list(named.values()), batch)
+        records.append((step, dict(zip(named, found))))
+
+    batch = next(batches)
+    record(0, batch)
+    done = 0
+    while done < steps:
+        count = min(every, steps - done)
+        if feeds is None:
+            lost = lanes.repeat(train_op, count, batch, lane_feeds)
+            fresh = (lost_at == 0) & (lost > 0)
+            lost_at[fresh] = done + lost[fresh]
+        else:
+            for step in range(count):
+                lanes.run(train_op, batch, lane_feeds)
+                lost_at[(lost_at == 0) & ~lanes.are_finite(trained)] = done + step + 1
+                batch = next(batches)
+        done += count
+        record(done, batch)
+    first = next(iter(named))
+    losses = [(step, found[first].reshape(len(values), -1).mean(1)) for step, found in records]
+    return Study(what if isinstance(what, str) else what.op.name, values, steps, records, losses, lost_at)
+
+
+def _by_name(fetches: Any) -> dict[str, tf.Tensor]:
+    if isinstance(fetches, dict):
+        return dict(fetches)
+    items = fetches if isinstance(fetches, list | tuple) else [fetches]
+    return {tf.convert_to_tensor(item).op.name: item for item in items}
+
+
+def _tensors(what: Any, train_op: Any) -> list[tf.Tensor]:
+    if isinstance(what, tf.Tensor):
+        return [what]
+    steps = train_op if isinstance(train_op, list | tuple) else [train_op]
+    found = swept_tensors([op for step in steps for op in ancestors(step)], what)
+    if not found:
+        raise ValueError(f"the training step has no {what}: give the name of one of its optimizer's hyperparameters, of a "
+                         "constant or of a placeholder, or a tensor")
+    return found
