@@ -10,6 +10,7 @@ PATHS = {
     "train.Saver": "train.saver.Saver",
     "train.export_meta_graph": "train.saver.export_meta_graph",
     "train.import_meta_graph": "train.saver.import_meta_graph",
+    "train.init_from_checkpoint": "train.initial_checkpoint.init_from_checkpoint",
     "train.NewCheckpointReader": "train.checkpoint_reader.new_checkpoint_reader",
     **{f"train.{name}": f"train.checkpoint_reader.{name}" for name in _READERS},
     **{f"contrib.framework.{name}": f"contrib.checkpoint_readers.{name}" for name in _READERS},
