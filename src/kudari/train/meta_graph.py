@@ -100,6 +100,7 @@ def _is_kept(item: Any, export_scope: str | None, exclude_nodes: Any) -> bool:
 def _add_collection(meta: Any, key: str, items: list[Any], export_scope: str | None) -> None:
     if not items or key in _NO_ITEMS:
         return
+    from google.protobuf.any_pb2 import Any as AnyMessage
     definition = meta.collection_def[key]
     to_proto = get_to_proto_function(key)
     try:
@@ -112,6 +113,8 @@ def _add_collection(meta: Any, key: str, items: list[Any], export_scope: str | N
             definition.int64_list.value.extend(items)
         elif isinstance(items[0], float):
             definition.float_list.value.extend(items)
+        elif isinstance(items[0], AnyMessage):
+            definition.any_list.value.extend(items)
         else:
             definition.node_list.value.extend(without(item.name, export_scope) for item in items
                                               if not export_scope or item.name.startswith(export_scope))
