@@ -9,6 +9,7 @@ import json
 import sys
 
 import checkpoints_across
+import models_across
 import oracles
 import rerecord
 
@@ -80,8 +81,18 @@ def compare_checkpoints():
     return equal
 
 
+def compare_models():
+    """Whether Kudari and TensorFlow 1.15 load the saved models of the other."""
+    if not oracles.python(models_across.ORACLE):
+        say("saved models", f"skipped: {oracles.absence(models_across.ORACLE)}")
+        return True
+    found = models_across.differences()
+    say("saved models", f"{oracles.RELEASES[models_across.ORACLE]}: {'; '.join(found) if found else 'both ways'}")
+    return not found
+
+
 def main():
-    results = [compare_checkpoints(), compare_goldens(), compare_speed()]
+    results = [compare_checkpoints(), compare_models(), compare_goldens(), compare_speed()]
     sys.exit(0 if all(results) else 1)
 
 

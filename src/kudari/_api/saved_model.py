@@ -12,7 +12,8 @@ _IN_MODULES = {
                               "VARIABLES_FILENAME"),
     "signature_constants": (_CONSTANTS, "CLASSIFY_INPUTS CLASSIFY_METHOD_NAME CLASSIFY_OUTPUT_CLASSES "
                                         "CLASSIFY_OUTPUT_SCORES DEFAULT_SERVING_SIGNATURE_DEF_KEY PREDICT_INPUTS "
-                                        "PREDICT_METHOD_NAME PREDICT_OUTPUTS REGRESS_INPUTS REGRESS_METHOD_NAME REGRESS_OUTPUTS"),
+                                        "PREDICT_METHOD_NAME PREDICT_OUTPUTS REGRESS_INPUTS "
+                                        "REGRESS_METHOD_NAME REGRESS_OUTPUTS"),
     "tag_constants": (_CONSTANTS, "GPU SERVING TPU TRAINING"),
     "signature_def_utils": (_SIGNATURES, "build_signature_def classification_signature_def is_valid_signature "
                                          "predict_signature_def regression_signature_def"),
