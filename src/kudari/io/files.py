@@ -18,6 +18,7 @@ _BY_EXCEPTION: dict[type[OSError], tuple[type[errors.OpError], str]] = {
     FileNotFoundError: (errors.NotFoundError, "No such file or directory"),
     IsADirectoryError: (errors.FailedPreconditionError, "Is a directory"),
     NotADirectoryError: (errors.FailedPreconditionError, "Not a directory"),
+    FileExistsError: (errors.AlreadyExistsError, "File exists"),
     PermissionError: (errors.PermissionDeniedError, "Permission denied"),
 }
 
