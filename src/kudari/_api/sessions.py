@@ -18,4 +18,5 @@ _HOOKS = {
 }
 
 PATHS = {f"train.{name}": f"train.{module}.{name}" for module, names in _HOOKS.items() for name in names.split()}
+PATHS["train.summary_iterator"] = "summary.reading.summary_iterator"
 PATHS |= {f"summary.{name}": f"summary.writer.{name}" for name in ("FileWriter", "FileWriterCache")}

@@ -13,7 +13,7 @@ from typing import IO
 import numpy as np
 
 from ... import errors
-from ...io.checksums import crc32c, masked
+from ...io.records import tf_record_iterator
 from .source import Element, Pull, Run, Source, boxed, components
 
 
@@ -100,26 +100,10 @@ def pieces(run: Run, files: list[str], header: int, size: int, footer: int, comp
 
 
 def records(run: Run, files: list[str], compression: bytes) -> Pull:
-    """The records of TFRecord files, each with its length before it and checksums of both."""
-    def read(path: str) -> Iterator[bytes]:
-        with opened(path, compression) as file:
-            place = 0
-            while head := file.read(12):
-                size = int.from_bytes(head[:8], "little")
-                _check(head[:8], head[8:], path, place)
-                rest = file.read(size + 4)
-                _check(rest[:size], rest[size:], path, place)
-                yield rest[:size]
-                place += 16 + size
-
-    return Reader(files, read)
-
-
-def _check(content: bytes, stored: bytes, path: str, place: int) -> None:
-    if len(stored) < 4:
-        raise errors.DataLossError(None, None, f"truncated record at {place} in {path}")
-    if masked(crc32c(content)) != int.from_bytes(stored, "little"):
-        raise errors.DataLossError(None, None, f"corrupted record at {place} in {path}")
+    """The records of TFRecord files."""
+    if compression not in (b"", b"GZIP", b"ZLIB"):
+        raise errors.InvalidArgumentError(None, None, f"Unsupported compression_type: {compression.decode()}")
+    return Reader(files, lambda path: tf_record_iterator(path, compression.decode()))
 
 
 def cached(run: Run, source: Source, path: str) -> Pull:
