@@ -63,6 +63,8 @@ def collections(graph):
 def result(value):
     if isinstance(value, (list, tuple)):
         return [result(item) for item in value]
+    if isinstance(value, bytes):
+        value = np.array(value, object)
     return readable.array(value) if isinstance(value, (np.ndarray, np.generic)) else value
 
 

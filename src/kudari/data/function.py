@@ -15,6 +15,7 @@ from ..graph.operation import Operation
 from ..graph.stack import get_default_graph, graphs
 from ..graph.tensor import Tensor
 from ..op.constant import fold_values
+from ..op.keeping import kept_by
 from ..ops.forms import node
 from ..runtime.executor import execute
 from ..runtime.lower import failure
@@ -159,7 +160,7 @@ def _run(op: Operation, inputs: list[Any], state: VariableStore) -> tuple:
             definition.check_rule(op, *definition.group(op, inputs))
         if not definition.host:
             return fold_values(op, inputs)
-        kept = state.setdefault(op, {}) if definition.keeps else None
+        kept = kept_by(state, op) if definition.keeps else None
         result = definition.lower(*definition.group(op, inputs), **definition.keyword_values(op, kept))
         return tuple(result) if isinstance(result, tuple | list) else (result,)
     except (TypeError, ValueError, OpError) as error:

@@ -143,12 +143,17 @@ def tf_record_iterator(path: Any, options: Any = None) -> Iterator[bytes]:
       NotFoundError: if the file is not there.
       DataLossError: if it is damaged.
     """
+    return (record for _, record in positioned_records(path, options))
+
+
+def positioned_records(path: Any, options: Any = None) -> Iterator[tuple[int, bytes]]:
+    """Iterate over the records of a file, as `tf_record_iterator`, each after the place where it begins."""
     kind = TFRecordOptions.get_compression_type_string(options)
     file = _opened(path, "rb")
     return _records(io.BufferedReader(_Unpacked(file, kind)) if kind else file)
 
 
-def _records(file: Any) -> Iterator[bytes]:
+def _records(file: Any) -> Iterator[tuple[int, bytes]]:
     with file:
         place = 0
         while head := file.read(12):
@@ -156,7 +161,7 @@ def _records(file: Any) -> Iterator[bytes]:
             size = int.from_bytes(head[:8], "little")
             rest = file.read(size + 4)
             _check(rest[:size], rest[size:], place)
-            yield rest[:size]
+            yield place, rest[:size]
             place += 16 + size
 
 

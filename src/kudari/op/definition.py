@@ -35,7 +35,7 @@ class OpDef:
     """
 
     def __init__(self, name: str, signature: str, shape: ShapeRule | None, lower: Callable, attrs: dict[str, Any],
-                 host: bool, stateful: bool, overwrites: bool, state: StateRule | None):
+                 host: bool, stateful: bool, overwrites: bool, state: StateRule | None, waits: bool):
         left, _, right = signature.partition("->")
         self.name = name
         self.function_name = function_name(name)
@@ -45,6 +45,7 @@ class OpDef:
         self._add_counts()
         self.shape_rule, self.lower = shape, lower
         self.host, self.stateful, self.overwrites, self.state = host, stateful, overwrites, state
+        self.waits = waits
         self.gradient_rule: Callable | None = None
         self.is_differentiable = True
         self.fold_rule: Callable | None = None
@@ -147,7 +148,8 @@ class OpDef:
 
 
 def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = False, stateful: bool = False,
-       overwrites: bool = False, state: StateRule | None = None, **attrs: Any) -> Callable[[Callable], OpDef]:
+       overwrites: bool = False, state: StateRule | None = None, waits: bool = False,
+       **attrs: Any) -> Callable[[Callable], OpDef]:
     """Define op type `name`, with the decorated function as its lowering.
 
     Args:
@@ -163,6 +165,7 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
       overwrites: whether it sets its `Ref` or `Writes` inputs without reading them; the lowering gets `None` for them.
       state: rule from a node to an array that every session keeps for the node, as it keeps a variable, from its first
         run on. The lowering gets what the array holds before the inputs, and returns what it shall hold after the outputs.
+      waits: whether a host op may wait for what another thread runs in the same session.
       **attrs: a `TypeSet` for each type attribute, an `Attr`, or a plain default.
 
     Returns:
@@ -171,7 +174,7 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
     def define(lower: Callable) -> OpDef:
         if name in _registry:
             raise ValueError(f"Op type {name!r} is already defined in {_registry[name].lower.__module__}.")
-        _registry[name] = OpDef(name, signature, shape, lower, attrs, host, stateful, overwrites, state)
+        _registry[name] = OpDef(name, signature, shape, lower, attrs, host, stateful, overwrites, state, waits)
         return _registry[name]
 
     return define

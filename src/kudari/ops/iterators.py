@@ -32,7 +32,7 @@ class Iterator:
 
     def begin(self, source: Source) -> None:
         """Go to the first element of `source`."""
-        self.close()
+        self.release()
         with self._lock:
             self._run = Run()
             self._pull = source.start(self._run)
@@ -54,13 +54,13 @@ class Iterator:
             except StopIteration:
                 raise errors.OutOfRangeError(None, None, "End of sequence") from None
 
-    def close(self) -> None:
+    def release(self) -> None:
         """Stop what prepares elements."""
         run = self._run
         if run is not None:
             run.close()
 
-    __del__ = close
+    __del__ = release
 
 
 _NAMED: dict[str, Any] = {"shared_name": required("string"), "container": required("string"), **OUTPUTS}
@@ -100,7 +100,8 @@ def _shapes(op: Operation) -> list[Shape]:
     return op["output_shapes"]
 
 
-@op("IteratorGetNext", "iterator: resource -> components: output_types[]", _shapes, host=True, stateful=True, **OUTPUTS)
+@op("IteratorGetNext", "iterator: resource -> components: output_types[]", _shapes, host=True, stateful=True, waits=True,
+    **OUTPUTS)
 def iterator_get_next(iterator, *, output_types, output_shapes):
     """The next element."""
     element = iterator.item().following()

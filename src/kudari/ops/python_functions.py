@@ -103,13 +103,13 @@ def _as_op_error(error: Exception) -> errors.OpError:
 _OUTPUTS = {"token": required("string"), "Tin": types(), "Tout": types()}
 
 
-@op("PyFunc", "input: Tin[] -> output: Tout[]", None, host=True, stateful=True, **_OUTPUTS)
+@op("PyFunc", "input: Tin[] -> output: Tout[]", None, host=True, stateful=True, waits=True, **_OUTPUTS)
 def py_func(input, *, token, Tout):
     """What a Python function returns for the inputs as arrays, at every step that needs it."""
     return _call(token, input, Tout)
 
 
-@op("PyFuncStateless", "input: Tin[] -> output: Tout[]", None, host=True, **_OUTPUTS)
+@op("PyFuncStateless", "input: Tin[] -> output: Tout[]", None, host=True, waits=True, **_OUTPUTS)
 def py_func_stateless(input, *, token, Tout):
     """What a Python function returns that always returns the same for the same inputs."""
     return _call(token, input, Tout)

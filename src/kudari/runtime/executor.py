@@ -33,7 +33,7 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, o
       feeds: values of the fed tensors.
       state: values of the variables, changed in place.
       options: of the session.
-      lock: held while variables are used; not while Python ops run, which may wait for another thread.
+      lock: held while variables are used; not while an op waits for another thread.
 
     Returns:
       A value for each element of the plan: an array or scalar that the caller owns, `None` for an operation.
@@ -63,6 +63,8 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
                  lock: threading.RLock) -> Any:
     if segment.on_host and not (segment.reads or segment.writes):
         return run_interpreted(segment, state, inputs)
+    if segment.waits:
+        return run_interpreted(segment, state, inputs, lock)
     with lock:
         try:
             if segment.on_host or options.interpret or _must_interpret(segment, state, inputs):
@@ -109,7 +111,7 @@ def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:
 def _uninitialized(variable: Operation, reader: Operation, state: dict[Operation, Any]) -> FailedPreconditionError:
     if variable.type == "VarHandleOp":
         missing = f"Container localhost does not exist. (Could not find resource: localhost/{variable.name})"
-        if any(other.type == "VarHandleOp" for other in state):
+        if any(isinstance(other, Operation) and other.type == "VarHandleOp" for other in state):
             missing = f"Resource localhost/{variable.name}/N10tensorflow3VarE does not exist."
         return FailedPreconditionError(
             reader.node_def, reader,

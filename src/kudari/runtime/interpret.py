@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import jax
@@ -14,6 +15,7 @@ from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from ..op.constant import fold_values
 from ..op.definition import OpDef
+from ..op.keeping import kept_by
 from .frames import Loop
 from .guards import MERGES, SWITCHES, Guard
 from .host_stores import run_on_host
@@ -45,17 +47,26 @@ class Interpreter(Lowering):
       state: of the variables, changed in place by the ops.
       guards: of the ops that do not always run.
       folds: whether NumPy does what it can, so that nothing is compiled for sizes that never come again.
+      lock: of the variables, to be held while an op runs that does not wait for another thread; `None` if it is held, or
+        nothing here uses variables.
     """
 
     def __init__(self, values: dict[Tensor, Any], state: dict[Operation, Any], guards: dict[Any, Guard] | None = None,
-                 folds: bool = False):
+                 folds: bool = False, lock: AbstractContextManager | None = None):
         super().__init__(values, state, {}, {})
-        self._folds = folds
+        self._folds, self._lock = folds, lock or nullcontext()
         self._guards = guards or {}
         self._dead: set[Operation] = set()
 
     def run(self, unit: Any) -> None:
         """Run an op, a host op on NumPy arrays, or a loop."""
+        if isinstance(unit, Operation) and not unit.definition.waits:
+            with self._lock:
+                self._run(unit)
+        else:
+            self._run(unit)
+
+    def _run(self, unit: Any) -> None:
         if not self._runs(unit):
             self._dead.update([unit] if isinstance(unit, Operation) else unit.exits)
             self.values.update(dict.fromkeys(unit.outputs, DEAD))
@@ -134,13 +145,14 @@ class Interpreter(Lowering):
             held = [self.read(loop.following(op)) for op in loop.variables]
 
     def _run_on_host(self, op: Operation, definition: OpDef) -> None:
-        args = [None if definition.overwrites and (arg.is_ref or arg.writes) else np.asarray(self.read(t))
-                for arg, t in definition.flat_inputs(op)]
+        args = self._waiting_arguments(op) if definition.waits else [
+            None if definition.overwrites and (arg.is_ref or arg.writes) else np.asarray(self.read(t))
+            for arg, t in definition.flat_inputs(op)]
         inputs = definition.group(op, args)
         try:
             if definition.check_rule is not None:
                 definition.check_rule(op, *inputs)
-            kept = self.state.setdefault(op, {}) if definition.keeps else None
+            kept = kept_by(self.state, op) if definition.keeps else None
             result = definition.lower(*self._held(op), *inputs, **definition.keyword_values(op, kept))
             if definition.watch_rule is not None:
                 self._watch(*definition.watch_rule(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
@@ -149,6 +161,11 @@ class Interpreter(Lowering):
         except (TypeError, ValueError) as error:
             raise failure(op, error) from error
         self._keep(op, result)
+
+    def _waiting_arguments(self, op: Operation) -> list[np.ndarray]:
+        """The inputs of an op during which others change variables."""
+        with self._lock:
+            return [np.asarray(self.read(t)) if t in self.values else np.array(self.read(t)) for t in op.inputs]
 
     def _fold_here(self, op: Operation) -> None:
         inputs = [np.asarray(self.read(t)) for t in op.inputs]
@@ -183,11 +200,20 @@ def as_kept(value: Any) -> Any:
     return value if isinstance(value, np.ndarray) and value.dtype.hasobject else jnp.asarray(value)
 
 
-def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any]) -> list[Any]:
-    """Run a segment op by op; update `state` and return the outputs."""
-    interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards, folds=segment.on_host)
+def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any],
+                    lock: AbstractContextManager | None = None) -> list[Any]:
+    """Run a segment op by op; update `state` and return the outputs.
+
+    Args:
+      segment: to run.
+      state: of the variables.
+      inputs: values of its inputs.
+      lock: of the variables, if it is not held.
+    """
+    interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards, folds=segment.on_host, lock=lock)
     for unit in segment.ops:
         interpreter.run(unit)
-    written = [v for v in segment.writes if v in state and not is_store(v)]
-    state.set_shaped_anew(written, [as_kept(state[v]) for v in written])
-    return [interpreter.read(t) for t in segment.outputs]
+    with lock or nullcontext():
+        written = [v for v in segment.writes if v in state and not is_store(v)]
+        state.set_shaped_anew(written, [as_kept(state[v]) for v in written])
+        return [interpreter.read(t) for t in segment.outputs]

@@ -37,6 +37,11 @@ class SessionOptions:
     interpret: bool = False
     config: Any = None
 
+    @property
+    def time_limit(self) -> int:
+        """How many milliseconds a step may wait for queues; any number if 0."""
+        return getattr(self.config, "operation_timeout_in_ms", 0)
+
     def __post_init__(self) -> None:
         if self.numerics not in NUMERICS:
             raise ValueError(f"Numerics must be one of {', '.join(NUMERICS)}, got {self.numerics!r}: set KUDARI_NUMERICS "

@@ -42,6 +42,7 @@ class Segment:
       writes: variables it changes.
       static_inputs: those inputs whose value must be known when the segment is compiled.
       is_watched: whether a step may turn out to be wrong only while it runs.
+      waits: whether an op that runs in Python may wait for another thread.
       guards: of the ops that do not always run, and of what merges take.
       structure: the ops with those that do not always run gathered into conditionals.
       uncertain: variables that it may or may not change, and does not read.
@@ -60,6 +61,7 @@ class Segment:
     writes: list[Operation] = field(default_factory=list)
     static_inputs: list[Tensor] = field(default_factory=list)
     is_watched: bool = False
+    waits: bool = False
     guards: dict[Any, Guard] = field(default_factory=dict)
     structure: list[Any] = field(default_factory=list)
     uncertain: list[Operation] = field(default_factory=list)
@@ -406,6 +408,7 @@ def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Ten
 
     segment.outputs = [t for unit in segment.ops for t in unit.outputs
                        if not _is_reference(t) and not is_store_handle(t) and used(t, inside)]
+    segment.waits = segment.on_host and any(op.definition.waits for op in inside)
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
         segment.is_watched = any(op.definition.watch_rule is not None for op in inside)

@@ -15,6 +15,7 @@ from ..graph.graph import Graph
 from ..graph.operation import Operation
 from ..graph.stack import get_default_graph, sessions
 from ..graph.tensor import Tensor
+from ..op.waiting import at_most
 from .deferred import Deferred, can_defer, is_small
 from .executor import check_initialized, execute
 from .feeds import Feeder, Repeat
@@ -99,7 +100,7 @@ class BaseSession:
           fetches: a tensor, operation, variable or name of one, or a list, tuple, named tuple or mapping of such,
             nested at will.
           feed_dict: from tensors (or names) to the values to use for them: numbers, lists or arrays.
-          options: a `tf.RunOptions`.
+          options: a `tf.RunOptions`; its `timeout_in_ms` bounds the wait for queues and datasets.
           run_metadata: a `tf.RunMetadata`.
 
         Returns:
@@ -134,7 +135,9 @@ class BaseSession:
                 plan = prepared.plan = self._plan(prepared.structure, feeds)
             if plan.is_deferrable and self._defer(plan, fetches, feed_dict, feeds):
                 return prepared.structure.build([None] * len(plan.elements))
-        return prepared.structure.build(execute(plan, feeds, self._state, self._options, self._lock))
+        limit = (0 if options is None else options.timeout_in_ms) or self._options.time_limit
+        with at_most(limit / 1000) if limit > 0 else contextlib.nullcontext():
+            return prepared.structure.build(execute(plan, feeds, self._state, self._options, self._lock))
 
     def _prepare(self, fetches: Any, feed_dict: dict | None) -> Prepared:
         """Return what is known of runs with these fetches and feed keys."""
@@ -281,11 +284,11 @@ class BaseSession:
 
 
 def _release(state: VariableStore) -> None:
-    """Close what nodes keep that has threads of its own."""
+    """Let go of what nodes keep that has threads of its own, or that threads wait for."""
     for held in list(state.values()):
         for part in held.values() if isinstance(held, dict) else ():
-            if hasattr(part, "close"):
-                part.close()
+            if hasattr(part, "release"):
+                part.release()
 
 
 def _keep(cache: dict, key: Any, value: Any) -> None:

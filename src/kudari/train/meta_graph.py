@@ -26,6 +26,7 @@ from ..platform import logging
 from ..protos import proto
 from ..variables.partitioned import PartitionedVariable
 from ..variables.variable import Variable
+from . import queue_threads  # noqa: F401 - meta graphs hold its collection
 from .write_graph import write_graph
 
 UNBOUND = "$unbound_inputs_"

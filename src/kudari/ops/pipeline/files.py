@@ -77,8 +77,7 @@ def lines(run: Run, files: list[str], compression: bytes) -> Pull:
     def read(path: str) -> Iterator[bytes]:
         with opened(path, compression) as file:
             for line in file:
-                text = line.removesuffix(b"\n")
-                yield text.removesuffix(b"\r") if text is not line else text
+                yield line.removesuffix(b"\n").replace(b"\r", b"")
 
     return Reader(files, read)
 

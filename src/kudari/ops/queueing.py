@@ -1,0 +1,342 @@
+"""Queues as a session keeps them: threads put elements in and take them out, and wait for each other."""
+
+from __future__ import annotations
+
+import enum
+import heapq
+import itertools
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from .. import errors
+from ..dtypes import DType
+from ..op.rules import brackets
+from ..op.waiting import Gate
+from ..shape import Shape
+from .pipeline.batches import stacked
+from .pipeline.draws import Draws
+from .pipeline.source import Element, components
+
+
+class _Turn(enum.Enum):
+    """What came of letting an attempt go on."""
+
+    STUCK = enum.auto()
+    MOVED = enum.auto()
+    DONE = enum.auto()
+
+
+class _Attempt:
+    """Something that a thread wants of a queue, and may have to wait for.
+
+    Args:
+      proceed: does as much of it as can be done now; called while the queue is locked.
+      purpose: what errors call it.
+    """
+
+    __slots__ = ("error", "gate", "is_over", "proceed", "purpose")
+
+    def __init__(self, proceed: Callable[[], _Turn], purpose: str):
+        self.proceed, self.purpose = proceed, purpose
+        self.error: Exception | None = None
+        self.is_over = False
+        self.gate: Gate | None = None
+
+    def end(self) -> None:
+        """Let the thread go on that waits for it."""
+        self.is_over = True
+        if self.gate is not None:
+            self.gate.open()
+
+    def cancel(self) -> None:
+        """End it without a result."""
+        self.error = errors.CancelledError(None, None, f"{self.purpose} operation was cancelled")
+        self.end()
+
+
+class Queue:
+    """Elements in the order they came; takers and putters have their turns in the order they came, too.
+
+    Args:
+      name: what errors call it.
+      capacity: how many elements it holds at most; any number if negative.
+      dtypes: of the components of an element.
+      shapes: of the components; nothing is known of them if there are none.
+    """
+
+    kind = "FIFOQueue"
+
+    def __init__(self, name: str, capacity: int, dtypes: list[DType], shapes: list[Shape]):
+        self.name, self.capacity, self.dtypes, self.shapes = name, capacity, dtypes, shapes
+        self._lock = threading.Lock()
+        self._puts: deque[_Attempt] = deque()
+        self._takes: deque[_Attempt] = deque()
+        self._held: Any = self._nothing()
+        self.is_closed = False
+
+    def _nothing(self) -> Any:
+        return deque()
+
+    def _add(self, element: Element) -> None:
+        self._held.append(element)
+
+    def _remove(self) -> Element:
+        return self._held.popleft()
+
+    def _give_back(self, elements: list[Element]) -> None:
+        self._held.extendleft(reversed(elements))
+
+    def _takeable(self) -> int:
+        """How many elements may be taken now."""
+        return len(self._held)
+
+    @property
+    def size(self) -> int:
+        """How many elements it holds."""
+        return len(self._held)
+
+    def put(self, elements: Iterable[Element]) -> None:
+        """Put elements in; wait as long as there is no room.
+
+        Raises:
+          CancelledError: if the queue is closed, or this is cancelled while it waits.
+        """
+        left = deque(elements)
+
+        def proceed() -> _Turn:
+            if self.is_closed:
+                attempt.error = errors.CancelledError(None, None, f"{self.kind} '{self.name}' is closed.")
+                return _Turn.DONE
+            turn = _Turn.STUCK
+            while left and (self.capacity < 0 or len(self._held) < self.capacity):
+                self._add(left.popleft())
+                turn = _Turn.MOVED
+            return turn if left else _Turn.DONE
+
+        attempt = _Attempt(proceed, "Enqueue")
+        self._submit(self._puts, attempt)
+
+    def take(self, count: int, takes_fewer: bool = False) -> list[Element]:
+        """Take elements out; wait until there are as many.
+
+        Args:
+          count: how many.
+          takes_fewer: whether a closed queue may give fewer, but one at least.
+
+        Raises:
+          OutOfRangeError: if the queue is closed and has too few.
+          CancelledError: if this is cancelled while it waits.
+        """
+        taken: list[Element] = []
+        wanted = count
+
+        def proceed() -> _Turn:
+            nonlocal wanted
+            missing = wanted - len(taken)
+            if self.is_closed and len(self._held) < missing:
+                size = len(self._held)
+                self._give_back(taken)
+                taken.clear()
+                if not (takes_fewer and self._held):
+                    if takes_fewer and self._puts:
+                        return _Turn.MOVED
+                    attempt.error = errors.OutOfRangeError(
+                        None, None, f"{self.kind} '{self.name}' is closed and has insufficient elements "
+                                    f"(requested {missing}, current size {size})")
+                    return _Turn.DONE
+                missing = wanted = len(self._held)
+            turn = _Turn.STUCK
+            for _ in range(min(missing, self._takeable())):
+                taken.append(self._remove())
+                turn = _Turn.MOVED
+            return turn if len(taken) < wanted else _Turn.DONE
+
+        attempt = _Attempt(proceed, "Dequeue")
+        self._submit(self._takes, attempt)
+        return taken
+
+    def close(self, cancels_puts: bool = False) -> None:
+        """Let nothing more in.
+
+        Args:
+          cancels_puts: whether those who wait to put something in are sent away; else they come first.
+
+        Raises:
+          CancelledError: if it is closed already.
+        """
+        def proceed() -> _Turn:
+            if self.is_closed:
+                attempt.error = errors.CancelledError(None, None, f"Queue '{self.name}' is already closed.")
+            self.is_closed = True
+            return _Turn.DONE
+
+        attempt = _Attempt(proceed, "Close")
+        if cancels_puts:
+            self._cancel(self._puts)
+        self._submit(self._puts, attempt)
+
+    def release(self) -> None:
+        """Send all away who wait: the session closes."""
+        self._cancel(self._puts)
+        self._cancel(self._takes)
+
+    def _cancel(self, attempts: deque[_Attempt]) -> None:
+        with self._lock:
+            while attempts:
+                attempts.popleft().cancel()
+
+    def _submit(self, attempts: deque[_Attempt], attempt: _Attempt) -> None:
+        with self._lock:
+            attempts.append(attempt)
+            self._settle()
+            if not attempt.is_over:
+                attempt.gate = Gate()
+        if attempt.gate is not None:
+            try:
+                attempt.gate.wait()
+            except BaseException:
+                with self._lock:
+                    if not attempt.is_over:
+                        attempts.remove(attempt)
+                raise
+        if attempt.error is not None:
+            raise attempt.error
+
+    def _settle(self) -> None:
+        """Let attempts go on as long as one can."""
+        while self._advance(self._puts) | self._advance(self._takes):
+            pass
+
+    def _advance(self, attempts: deque[_Attempt]) -> bool:
+        """Let those in front go on; return whether anything changed."""
+        changed = False
+        while attempts:
+            turn = attempts[0].proceed()
+            if turn is not _Turn.DONE:
+                return changed or turn is _Turn.MOVED
+            attempts.popleft().end()
+            changed = True
+        return changed
+
+    def batch(self, elements: list[Element]) -> tuple:
+        """Return elements as one, with one more dimension."""
+        if not elements:
+            return tuple(np.zeros((0, *(shape or ())), dtype.as_numpy_dtype)
+                         for dtype, shape in zip(self.dtypes, self.shapes))
+        return stacked(elements)
+
+    def must_have_shapes(self) -> None:
+        """Raise `InvalidArgumentError` if elements may differ in shape, so that several cannot be taken as one."""
+        if not self.shapes:
+            raise errors.InvalidArgumentError(None, None, f"{self.kind}'s DequeueMany and DequeueUpTo require the "
+                                                          "components to have specified shapes.")
+
+    def check(self, arrays: list[np.ndarray], count: int | None = None) -> None:
+        """Check that arrays are an element, or `count` of them.
+
+        Raises:
+          InvalidArgumentError: if their shapes are others.
+        """
+        rows = () if count is None else (count,)
+        for i, array in enumerate(arrays):
+            rest = (self.shapes[i] or ()) if self.shapes else array.shape[len(rows):]
+            if not _fits(array.shape, (*rows, *rest)):
+                raise errors.InvalidArgumentError(None, None, f"Shape mismatch in tuple component {i}. Expected "
+                                                              f"{brackets((*rows, *rest))}, got {brackets(array.shape)}")
+
+
+def _fits(found: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
+    return len(found) == len(wanted) and all(w is None or n == w for n, w in zip(found, wanted))
+
+
+class PaddingQueue(Queue):
+    """A queue whose elements may differ in shape; those taken together are filled up with zeros."""
+
+    kind = "PaddingFIFOQueue"
+
+    def batch(self, elements: list[Element]) -> tuple:
+        """Return elements as one, filled up to the largest of each dimension that is not known."""
+        if not elements:
+            return tuple(np.zeros((0, *(n or 0 for n in shape or ())), dtype.as_numpy_dtype)
+                         for dtype, shape in zip(self.dtypes, self.shapes))
+        columns = zip(*map(components, elements))
+        return tuple(_filled(list(parts), shape or (), dtype)
+                     for parts, shape, dtype in zip(columns, self.shapes, self.dtypes))
+
+
+def _filled(parts: list[np.ndarray], shape: tuple[int | None, ...], dtype: DType) -> np.ndarray:
+    sizes = [max(part.shape[axis] for part in parts) if n is None else n for axis, n in enumerate(shape)]
+    batch = np.zeros((len(parts), *sizes), dtype.as_numpy_dtype)
+    if batch.dtype == object:
+        batch[...] = b""
+    for i, part in enumerate(parts):
+        place: Any = (i, *(slice(n) for n in part.shape))
+        batch[place] = part if part.ndim else part.item()
+    return batch
+
+
+class ShuffleQueue(Queue):
+    """A queue that gives any of its elements.
+
+    Args:
+      name: what errors call it.
+      capacity: how many elements it holds at most; any number if negative.
+      dtypes: of the components of an element.
+      shapes: of the components; nothing is known of them if there are none.
+      min_after_dequeue: how many elements stay in it until it is closed, to choose from.
+      seed: with `seed2`, of the choices; any if both are zero.
+      seed2: the other half.
+
+    Raises:
+      InvalidArgumentError: if so many elements would have to stay that none could be taken.
+    """
+
+    kind = "RandomShuffleQueue"
+
+    def __init__(self, name: str, capacity: int, dtypes: list[DType], shapes: list[Shape], min_after_dequeue: int, seed: int,
+                 seed2: int):
+        if 0 <= capacity <= min_after_dequeue:
+            raise errors.InvalidArgumentError(
+                None, None, f"min_after_dequeue {min_after_dequeue} must be < capacity {capacity}")
+        super().__init__(name, capacity, dtypes, shapes)
+        self._min_after_dequeue, self._draws = min_after_dequeue, Draws(seed, seed2)
+
+    def _nothing(self) -> Any:
+        return []
+
+    def _remove(self) -> Element:
+        index = self._draws.word() % len(self._held)
+        chosen, self._held[index] = self._held[index], self._held[-1]
+        self._held.pop()
+        return chosen
+
+    def _give_back(self, elements: list[Element]) -> None:
+        self._held.extend(elements)
+
+    def _takeable(self) -> int:
+        return len(self._held) if self.is_closed else max(0, len(self._held) - self._min_after_dequeue)
+
+
+class RankedQueue(Queue):
+    """A queue that gives the element with the smallest first component, of those equal the oldest."""
+
+    kind = "PriorityQueue"
+
+    def _nothing(self) -> Any:
+        self._arrivals = itertools.count()
+        return []
+
+    def _add(self, element: Element) -> None:
+        parts = components(element)
+        heapq.heappush(self._held, (int(parts[0]), next(self._arrivals), parts))
+
+    def _remove(self) -> Element:
+        return heapq.heappop(self._held)[-1]
+
+    def _give_back(self, elements: list[Element]) -> None:
+        for element in elements:
+            self._add(element)

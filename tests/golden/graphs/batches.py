@@ -1,0 +1,26 @@
+"""What `tf.train` fills queues with and takes batches from."""
+
+
+def build(tf):
+    tf.set_random_seed(5)
+    names = tf.train.string_input_producer(["a", "b"], num_epochs=2)
+    key, value = tf.TextLineReader().read(names)
+    record = tf.decode_csv(value, [[1.0], [2]])
+    tf.train.batch(record, 4, num_threads=2)
+    tf.train.batch({"x": record[0], "key": key}, 3, dynamic_pad=True, allow_smaller_final_batch=True, name="named")
+    tf.train.shuffle_batch([record[1]], 3, capacity=20, min_after_dequeue=5, seed=7)
+    row, label = tf.train.slice_input_producer([tf.zeros([6, 2]), [1, 2, 3, 4, 5, 6]], shuffle=False)
+    tf.train.batch_join([(row, label), (row + 1.0, label)], 2, allow_smaller_final_batch=True)
+    tf.train.shuffle_batch_join([[row], [row * 2.0]], 2, 10, 2)
+    number = tf.train.range_input_producer(9, num_epochs=1, seed=3, name="numbers").dequeue()
+    tf.train.maybe_batch([number], tf.equal(number % 2, 0), 2)
+    rows = tf.reshape(tf.range(8), [4, 2])
+    tf.train.maybe_batch([rows], [True, False, True, True], 2, enqueue_many=True)
+    tf.train.maybe_shuffle_batch([rows], 2, 8, 3, number > 3, enqueue_many=True)
+    tf.train.input_producer(rows, summary_name="full")
+    tf.train.match_filenames_once("*.nothing")
+    sparse = tf.SparseTensor([[0, 1], [2, 0]], [1.0, 2.0], [3, 4])
+    tf.train.batch([sparse, number], 2)
+    tf.train.batch([sparse], 2, enqueue_many=True)
+    tf.train.maybe_batch([sparse], number > 2, 2)
+    tf.train.batch_join([[sparse], [sparse]], 2)
