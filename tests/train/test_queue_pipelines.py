@@ -249,3 +249,31 @@ def test_epochs_are_counted_in_a_local_variable():
         assert [session.run(limited) for _ in range(2)] == [5, 5]
         with pytest.raises(tf.errors.OutOfRangeError, match="Reached limit of 2"):
             session.run(limited)
+
+
+def test_a_step_may_put_in_what_it_takes_out():
+    queue = tf.FIFOQueue(1, tf.float32)
+    taken, put = queue.dequeue() + 1.0, queue.enqueue(3.0)
+    with tf.Session() as session:
+        assert session.run([taken, put]) == [4.0, None]  # taking waits for putting, though it was made first
+
+
+def test_an_area_of_one_place_is_emptied_and_filled_by_the_same_step():
+    area = tf.contrib.staging.StagingArea([tf.float32], capacity=1)
+    x = tf.placeholder(tf.float32, [])
+    put, (got,) = area.put(x), area.get()
+    with tf.Session() as session:
+        session.run(put, {x: 0.0})
+        assert [session.run([put, got], {x: n})[1] for n in (1.0, 2.0, 3.0)] == [0.0, 1.0, 2.0]
+
+
+def test_gradients_are_taken_when_there_are_enough():
+    accumulator = tf.ConditionalAccumulator(tf.float32, shape=[])
+    apply, take = accumulator.apply_grad(tf.constant(3.0)), accumulator.take_grad(2)
+    with tf.Session() as session:
+        session.run(apply)
+        take = waiting(session, take)
+        session.run(apply)
+        assert ended(*take) == 3.0
+        session.run(apply)  # it is of the step before
+        assert session.run(accumulator.num_accumulated()) == 0

@@ -10,6 +10,10 @@ _BATCHES = ("batch", "batch_join", "maybe_batch", "maybe_batch_join", "maybe_shu
 PATHS = {
     "FIFOQueue queue.FIFOQueue": "functions.queues.FIFOQueue",
     **{f"{name} queue.{name} io.{name}": f"functions.queues.{name}" for name in _ALSO_IO},
+    **{name: f"functions.accumulators.{name}" for name in ("ConditionalAccumulator", "ConditionalAccumulatorBase")},
+    "SparseConditionalAccumulator sparse.SparseConditionalAccumulator":
+        "functions.accumulators.SparseConditionalAccumulator",
+    "contrib.staging.StagingArea": "functions.staging.StagingArea",
     **{name: f"functions.readers.{name}" for name in _READERS},
     **{f"train.{name} train.queue_runner.{name}": f"train.queue_threads.{name}" for name in _RUNNERS},
     "train.match_filenames_once io.match_filenames_once": "train.input_producers.match_filenames_once",

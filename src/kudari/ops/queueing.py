@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 import heapq
 import itertools
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -15,47 +13,11 @@ import numpy as np
 from .. import errors
 from ..dtypes import DType
 from ..op.rules import brackets
-from ..op.waiting import Gate
+from ..op.waiting import Turn, Turns
 from ..shape import Shape
 from .pipeline.batches import stacked
 from .pipeline.draws import Draws
 from .pipeline.source import Element, components
-
-
-class _Turn(enum.Enum):
-    """What came of letting an attempt go on."""
-
-    STUCK = enum.auto()
-    MOVED = enum.auto()
-    DONE = enum.auto()
-
-
-class _Attempt:
-    """Something that a thread wants of a queue, and may have to wait for.
-
-    Args:
-      proceed: does as much of it as can be done now; called while the queue is locked.
-      purpose: what errors call it.
-    """
-
-    __slots__ = ("error", "gate", "is_over", "proceed", "purpose")
-
-    def __init__(self, proceed: Callable[[], _Turn], purpose: str):
-        self.proceed, self.purpose = proceed, purpose
-        self.error: Exception | None = None
-        self.is_over = False
-        self.gate: Gate | None = None
-
-    def end(self) -> None:
-        """Let the thread go on that waits for it."""
-        self.is_over = True
-        if self.gate is not None:
-            self.gate.open()
-
-    def cancel(self) -> None:
-        """End it without a result."""
-        self.error = errors.CancelledError(None, None, f"{self.purpose} operation was cancelled")
-        self.end()
 
 
 class Queue:
@@ -72,9 +34,8 @@ class Queue:
 
     def __init__(self, name: str, capacity: int, dtypes: list[DType], shapes: list[Shape]):
         self.name, self.capacity, self.dtypes, self.shapes = name, capacity, dtypes, shapes
-        self._lock = threading.Lock()
-        self._puts: deque[_Attempt] = deque()
-        self._takes: deque[_Attempt] = deque()
+        self._turns = Turns("Enqueue", "Dequeue")
+        self._puts, self._takes = self._turns.lines
         self._held: Any = self._nothing()
         self.is_closed = False
 
@@ -107,18 +68,16 @@ class Queue:
         """
         left = deque(elements)
 
-        def proceed() -> _Turn:
+        def proceed() -> Turn:
             if self.is_closed:
-                attempt.error = errors.CancelledError(None, None, f"{self.kind} '{self.name}' is closed.")
-                return _Turn.DONE
-            turn = _Turn.STUCK
+                raise errors.CancelledError(None, None, f"{self.kind} '{self.name}' is closed.")
+            turn = Turn.STUCK
             while left and (self.capacity < 0 or len(self._held) < self.capacity):
                 self._add(left.popleft())
-                turn = _Turn.MOVED
-            return turn if left else _Turn.DONE
+                turn = Turn.MOVED
+            return turn if left else Turn.DONE
 
-        attempt = _Attempt(proceed, "Enqueue")
-        self._submit(self._puts, attempt)
+        self._turns.take(self._puts, proceed)
 
     def take(self, count: int, takes_fewer: bool = False) -> list[Element]:
         """Take elements out; wait until there are as many.
@@ -134,7 +93,7 @@ class Queue:
         taken: list[Element] = []
         wanted = count
 
-        def proceed() -> _Turn:
+        def proceed() -> Turn:
             nonlocal wanted
             missing = wanted - len(taken)
             if self.is_closed and len(self._held) < missing:
@@ -143,20 +102,18 @@ class Queue:
                 taken.clear()
                 if not (takes_fewer and self._held):
                     if takes_fewer and self._puts:
-                        return _Turn.MOVED
-                    attempt.error = errors.OutOfRangeError(
+                        return Turn.MOVED
+                    raise errors.OutOfRangeError(
                         None, None, f"{self.kind} '{self.name}' is closed and has insufficient elements "
                                     f"(requested {missing}, current size {size})")
-                    return _Turn.DONE
                 missing = wanted = len(self._held)
-            turn = _Turn.STUCK
+            turn = Turn.STUCK
             for _ in range(min(missing, self._takeable())):
                 taken.append(self._remove())
-                turn = _Turn.MOVED
-            return turn if len(taken) < wanted else _Turn.DONE
+                turn = Turn.MOVED
+            return turn if len(taken) < wanted else Turn.DONE
 
-        attempt = _Attempt(proceed, "Dequeue")
-        self._submit(self._takes, attempt)
+        self._turns.take(self._takes, proceed)
         return taken
 
     def close(self, cancels_puts: bool = False) -> None:
@@ -168,59 +125,19 @@ class Queue:
         Raises:
           CancelledError: if it is closed already.
         """
-        def proceed() -> _Turn:
+        def proceed() -> Turn:
             if self.is_closed:
-                attempt.error = errors.CancelledError(None, None, f"Queue '{self.name}' is already closed.")
+                raise errors.CancelledError(None, None, f"Queue '{self.name}' is already closed.")
             self.is_closed = True
-            return _Turn.DONE
+            return Turn.DONE
 
-        attempt = _Attempt(proceed, "Close")
         if cancels_puts:
-            self._cancel(self._puts)
-        self._submit(self._puts, attempt)
+            self._turns.send_away(self._puts)
+        self._turns.take(self._puts, proceed)
 
     def release(self) -> None:
         """Send all away who wait: the session closes."""
-        self._cancel(self._puts)
-        self._cancel(self._takes)
-
-    def _cancel(self, attempts: deque[_Attempt]) -> None:
-        with self._lock:
-            while attempts:
-                attempts.popleft().cancel()
-
-    def _submit(self, attempts: deque[_Attempt], attempt: _Attempt) -> None:
-        with self._lock:
-            attempts.append(attempt)
-            self._settle()
-            if not attempt.is_over:
-                attempt.gate = Gate()
-        if attempt.gate is not None:
-            try:
-                attempt.gate.wait()
-            except BaseException:
-                with self._lock:
-                    if not attempt.is_over:
-                        attempts.remove(attempt)
-                raise
-        if attempt.error is not None:
-            raise attempt.error
-
-    def _settle(self) -> None:
-        """Let attempts go on as long as one can."""
-        while self._advance(self._puts) | self._advance(self._takes):
-            pass
-
-    def _advance(self, attempts: deque[_Attempt]) -> bool:
-        """Let those in front go on; return whether anything changed."""
-        changed = False
-        while attempts:
-            turn = attempts[0].proceed()
-            if turn is not _Turn.DONE:
-                return changed or turn is _Turn.MOVED
-            attempts.popleft().end()
-            changed = True
-        return changed
+        self._turns.send_away(self._puts, self._takes)
 
     def batch(self, elements: list[Element]) -> tuple:
         """Return elements as one, with one more dimension."""

@@ -16,6 +16,7 @@ from ..graph.tensor import Tensor
 from ..op.constant import fold_values
 from ..op.definition import OpDef
 from ..op.keeping import kept_by
+from ..op.waiting import WouldWaitError, not_at_all
 from .frames import Loop
 from .guards import MERGES, SWITCHES, Guard
 from .host_stores import run_on_host
@@ -211,9 +212,38 @@ def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any],
       lock: of the variables, if it is not held.
     """
     interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards, folds=segment.on_host, lock=lock)
-    for unit in segment.ops:
-        interpreter.run(unit)
+    if segment.waits > 1:
+        _run_as_they_can(segment.ops, interpreter)
+    else:
+        for unit in segment.ops:
+            interpreter.run(unit)
     with lock or nullcontext():
         written = [v for v in segment.writes if v in state and not is_store(v)]
         state.set_shaped_anew(written, [as_kept(state[v]) for v in written])
         return [interpreter.read(t) for t in segment.outputs]
+
+
+def _run_as_they_can(units: list[Any], interpreter: Interpreter) -> None:
+    """Run units; one that would wait comes after those that can go on without it, on one of which it may depend."""
+    while units:
+        later: dict[Any, None] = {}
+        for unit in units:
+            before = (*(t.op for t in unit.inputs), *unit.control_input_list)
+            if any(op in later for op in before) or not _ran_at_once(unit, interpreter):
+                later[unit] = None
+        rest = list(later)
+        if len(rest) == len(units):
+            interpreter.run(rest.pop(0))
+        units = rest
+
+
+def _ran_at_once(unit: Any, interpreter: Interpreter) -> bool:
+    if not isinstance(unit, Operation) or not unit.definition.waits:
+        interpreter.run(unit)
+        return True
+    try:
+        with not_at_all():
+            interpreter.run(unit)
+    except WouldWaitError:
+        return False
+    return True

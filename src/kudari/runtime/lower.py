@@ -15,7 +15,7 @@ from ..graph.tensor import Tensor
 from ..op.constant import fold_values
 from .edges import is_told
 from .guards import MERGES
-from .plan import CARRYING, SHAPE_OPS, is_variable, is_view, passes_on, size_of, variable_of, variables_written
+from .plan import CARRYING, SHAPE_OPS, is_kept, is_variable, is_view, passes_on, size_of, variable_of, variables_written
 from .stores import is_store_handle
 
 
@@ -108,7 +108,7 @@ class Lowering:
         results = result if isinstance(result, tuple | list) else (result,)
         written = [variable for variable in variables_written(op) if variable is not op]
         self.state.update(zip(written, results))
-        outputs = [tensor for tensor in op.outputs if not tensor.dtype._is_ref_dtype]
+        outputs = [tensor for tensor in op.outputs if not tensor.dtype._is_ref_dtype or is_kept(tensor)]
         self.values.update(zip(outputs, results[len(written):]))
 
     def static(self, tensor: Tensor) -> np.ndarray:

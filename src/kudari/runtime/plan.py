@@ -42,7 +42,7 @@ class Segment:
       writes: variables it changes.
       static_inputs: those inputs whose value must be known when the segment is compiled.
       is_watched: whether a step may turn out to be wrong only while it runs.
-      waits: whether an op that runs in Python may wait for another thread.
+      waits: how many of its ops may wait for another thread.
       guards: of the ops that do not always run, and of what merges take.
       structure: the ops with those that do not always run gathered into conditionals.
       uncertain: variables that it may or may not change, and does not read.
@@ -61,7 +61,7 @@ class Segment:
     writes: list[Operation] = field(default_factory=list)
     static_inputs: list[Tensor] = field(default_factory=list)
     is_watched: bool = False
-    waits: bool = False
+    waits: int = 0
     guards: dict[Any, Guard] = field(default_factory=dict)
     structure: list[Any] = field(default_factory=list)
     uncertain: list[Operation] = field(default_factory=list)
@@ -165,7 +165,12 @@ def is_handle(tensor: Tensor) -> bool:
 
 def _is_reference(tensor: Tensor) -> bool:
     """Whether `tensor` is a variable itself. What comes out of a merge is a value: which variable's, a step decides."""
-    return is_handle(tensor) or (tensor.dtype._is_ref_dtype and tensor.op.type != "RefMerge")
+    return is_handle(tensor) or (tensor.dtype._is_ref_dtype and tensor.op.type != "RefMerge" and not is_kept(tensor))
+
+
+def is_kept(tensor: Tensor) -> bool:
+    """Whether `tensor` is a reference to something else than a variable that its node keeps, such as an accumulator."""
+    return tensor.dtype._is_ref_dtype and tensor.op.definition.keeps
 
 
 def refers(tensor: Tensor, fed: Container[Tensor]) -> bool:
@@ -191,7 +196,8 @@ def variables_written(op: Operation) -> list[Operation]:
     """Return the variables that `op` changes, in the order of its inputs."""
     if passes_on(op) or op.type in MERGES or asks_if_set(op):
         return []
-    return [variable_of(t) for arg, t in op.definition.flat_inputs(op) if arg.is_ref or arg.writes] + _own(op) \
+    return [variable_of(t) for arg, t in op.definition.flat_inputs(op)
+            if (arg.is_ref or arg.writes) and not is_kept(t)] + _own(op) \
         + _stores(op, stores_written)
 
 
@@ -408,7 +414,7 @@ def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Ten
 
     segment.outputs = [t for unit in segment.ops for t in unit.outputs
                        if not _is_reference(t) and not is_store_handle(t) and used(t, inside)]
-    segment.waits = segment.on_host and any(op.definition.waits for op in inside)
+    segment.waits = sum(op.definition.waits for op in inside) if segment.on_host else 0
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
         segment.is_watched = any(op.definition.watch_rule is not None for op in inside)

@@ -138,7 +138,7 @@ MODULES = {
     "python.ops.control_flow_ops": "tf",
     "python.ops.ctc_ops": "tf.nn",
     "python.ops.custom_gradient": "tf",
-    "python.ops.data_flow_ops": "tf",
+    "python.ops.data_flow_ops": "tf tf.contrib.staging",
     "python.ops.embedding_ops": "tf.nn",
     "python.ops.functional_ops": "tf",
     "python.ops.gradient_checker": "tf.test",
