@@ -15,7 +15,7 @@ LAYERS = [
     "ops",
     "autodiff runtime",
     "variables functions",
-    "train nn layers losses metrics data summary",
+    "train nn layers losses metrics data summary profiling",
     "contrib datasets estimator keras testing",
     "_api __init__",
     "lab",

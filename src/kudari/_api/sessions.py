@@ -3,6 +3,7 @@
 _HOOKS = {
     "checkpoint_hook": "CheckpointSaverHook CheckpointSaverListener",
     "logging_hook": "LoggingTensorHook",
+    "profiler_hook": "ProfilerHook",
     "nan_hook": "NanLossDuringTrainingError NanTensorHook",
     "small_hooks": "FeedFnHook FinalOpsHook GlobalStepWaiterHook",
     "step_counter_hook": "StepCounterHook",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,7 @@ from .moves import run_moves
 from .options import SessionOptions
 from .plan import Plan, Segment, variables_read
 from .stats import stats
+from .step_trace import StepTrace, Watcher, overrides_of
 from .store import VariableStore
 from .stores import HostArray
 from .traced import UntraceableError
@@ -25,7 +28,7 @@ from .traced import UntraceableError
 LARGE = 1 << 20  # bytes that are moved into variables one after the other rather than by a program
 
 def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, options: SessionOptions,
-            lock: threading.RLock) -> list[Any]:
+            lock: threading.RLock, trace: StepTrace | None = None) -> list[Any]:
     """Run `plan` once.
 
     Args:
@@ -34,6 +37,7 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, o
       state: values of the variables, changed in place.
       options: of the session.
       lock: held while variables are used; not while an op waits for another thread.
+      trace: told what each node takes, if given; the nodes are then run one by one.
 
     Returns:
       A value for each element of the plan: an array or scalar that the caller owns, `None` for an operation.
@@ -49,7 +53,7 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, o
             inputs = [values[t] for t in segment.inputs]
             for tensor in segment.spent:
                 del values[tensor]
-            for tensor, value in zip(segment.outputs, _run_segment(segment, inputs, state, options, lock)):
+            for tensor, value in zip(segment.outputs, _run_segment(segment, inputs, state, options, lock, trace)):
                 values[tensor] = value
     finally:
         for key in plan.stores:
@@ -60,7 +64,9 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, o
 
 
 def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, options: SessionOptions,
-                 lock: threading.RLock) -> Any:
+                 lock: threading.RLock, trace: StepTrace | None) -> Any:
+    if trace is not None:
+        return _run_watched(segment, inputs, state, options, lock, trace)
     if segment.on_host and not (segment.reads or segment.writes):
         return run_interpreted(segment, state, inputs)
     if segment.waits:
@@ -79,6 +85,19 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
                 return run_interpreted(segment, state, inputs)
             # What is wrong is found by doing the step again, one op after the other, up to the one that fails.
             return run_interpreted(segment, state, inputs) if outputs is None else outputs
+        except KeyError:
+            check_initialized(segment, state)
+            raise
+
+
+def _run_watched(segment: Segment, inputs: list[Any], state: VariableStore, options: SessionOptions,
+                 lock: threading.RLock, trace: StepTrace) -> Any:
+    """Run a segment op by op, and tell `trace` of each."""
+    is_free = segment.waits or (segment.on_host and not (segment.reads or segment.writes))
+    with nullcontext() if is_free else lock:
+        try:
+            make = partial(Watcher, trace, overrides_of(segment, options.numerics, state, inputs))
+            return run_interpreted(segment, state, inputs, lock if segment.waits else None, make)
         except KeyError:
             check_initialized(segment, state)
             raise

@@ -202,7 +202,7 @@ def as_kept(value: Any) -> Any:
 
 
 def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any],
-                    lock: AbstractContextManager | None = None) -> list[Any]:
+                    lock: AbstractContextManager | None = None, make: Callable[..., Interpreter] = Interpreter) -> list[Any]:
     """Run a segment op by op; update `state` and return the outputs.
 
     Args:
@@ -210,8 +210,9 @@ def run_interpreted(segment: Segment, state: VariableStore, inputs: list[Any],
       state: of the variables.
       inputs: values of its inputs.
       lock: of the variables, if it is not held.
+      make: the interpreter that runs it.
     """
-    interpreter = Interpreter(dict(zip(segment.inputs, inputs)), state, segment.guards, folds=segment.on_host, lock=lock)
+    interpreter = make(dict(zip(segment.inputs, inputs)), state, segment.guards, folds=segment.on_host, lock=lock)
     if segment.waits > 1:
         _run_as_they_can(segment.ops, interpreter)
     else:

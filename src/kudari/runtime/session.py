@@ -23,6 +23,7 @@ from .fetches import Fetches
 from .options import session_options
 from .partial import PartialRun
 from .plan import Plan
+from .step_trace import StepTrace, asks_to_watch, partition_graph
 from .store import VariableStore
 
 MOST_PLANS = 1024
@@ -118,26 +119,36 @@ class BaseSession:
 
     def run_alone(self, fetches: Any, feed_dict: dict | None = None, options: Any = None, run_metadata: Any = None) -> Any:
         """Run, whatever may run beside this session."""
+        trace = None
         with self._lock:
             deferred = self._deferred
             if deferred is not None:
-                if deferred.takes(fetches, feed_dict):
+                if not asks_to_watch(options) and deferred.takes(fetches, feed_dict):
                     return None if isinstance(fetches, Operation) else type(fetches)([None] * len(fetches))
                 self._flush()
             if not isinstance(feed_dict, dict | None):
                 raise TypeError("input must be a dictionary")
             if options is not None:
                 options.SerializeToString()  # what is not a message fails here, as in TensorFlow
+            if run_metadata is not None:
+                run_metadata.Clear()
             prepared = self._prepare(fetches, feed_dict)
             feeds = prepared.feeder.convert(feed_dict) if feed_dict else {}
             plan = prepared.plan
             if plan is None:
                 plan = prepared.plan = self._plan(prepared.structure, feeds)
-            if plan.is_deferrable and self._defer(plan, fetches, feed_dict, feeds):
+            if run_metadata is not None and asks_to_watch(options):
+                if options.output_partition_graphs:
+                    run_metadata.partition_graphs.append(partition_graph(plan))
+                trace = StepTrace() if options.trace_level else None
+            elif plan.is_deferrable and self._defer(plan, fetches, feed_dict, feeds):
                 return prepared.structure.build([None] * len(plan.elements))
         limit = (0 if options is None else options.timeout_in_ms) or self._options.time_limit
         with at_most(limit / 1000) if limit > 0 else contextlib.nullcontext():
-            return prepared.structure.build(execute(plan, feeds, self._state, self._options, self._lock))
+            results = execute(plan, feeds, self._state, self._options, self._lock, trace)
+        if trace is not None:
+            trace.write_to(run_metadata)
+        return prepared.structure.build(results)
 
     def _prepare(self, fetches: Any, feed_dict: dict | None) -> Prepared:
         """Return what is known of runs with these fetches and feed keys."""

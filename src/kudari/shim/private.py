@@ -281,6 +281,7 @@ PLACES = {
     **{f"python.training.moving_averages.{name}": f"kudari.train.moving_averages.{name}"
        for name in ("assign_moving_average", "weighted_moving_average")},
     "python.client.device_lib.list_local_devices": "kudari.testing.machine.list_local_devices",
+    **{f"python.client.timeline.{name}": f"kudari.profiling.timeline.{name}" for name in ("AllocationMaximum", "Timeline")},
     "python.framework.ops.internal_convert_to_tensor": "kudari.op.convert.convert_to_tensor",
     "python.framework.tensor_shape.as_shape": "kudari.shape.as_shape",
     "python.framework.tensor_shape.matrix": "kudari.shape.matrix",
