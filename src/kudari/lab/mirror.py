@@ -11,6 +11,7 @@ import kudari as tf
 from ..runtime.feeds import Repeat
 from ..runtime.lanes import Lanes
 from .swept import swept_tensors
+from .trace import Trace
 
 SEEN_EVERY = 50  # steps between looks at the loss, when each is fed something else
 LARGEST = 16  # elements of a fetched value that is recorded
@@ -24,13 +25,14 @@ class Mirror:
       session: of the program.
       name: what is swept.
       values: of it, one for each lane.
+      traces: whether to keep where the lanes go, for a report.
 
     `steps` counts the runs that moved a trainable variable; `records` holds, for each run that fetched numbers, the steps
     before it and by name the arrays of all lanes; `losses` the loss of all lanes, likewise; `lost_at` the step after which a
     lane first held something not finite, 0 if it never did.
     """
 
-    def __init__(self, session: tf.Session, name: str, values: np.ndarray):
+    def __init__(self, session: tf.Session, name: str, values: np.ndarray, traces: bool = False):
         self.session, self.name, self.values = session, name, np.asarray(values, np.float64)
         self.lanes = Lanes(session, len(self.values))
         self.steps = 0
@@ -41,6 +43,8 @@ class Mirror:
         self.train_fetches: Any = None
         self.feeds: list[dict] = []
         self.is_swept = False
+        self.trace: Trace | None = None
+        self._traces = traces
         self._pending: tuple[Any, Repeat, dict | None, dict] | None = None
         self._count = 0
         self._fed: Repeat | None = None
@@ -68,6 +72,8 @@ class Mirror:
                 if self.steps & (self.steps - 1) == 0 or self.steps % SEEN_EVERY == 0:
                     self.see_loss(feed_dict)
                 self._lose(~self.lanes.are_finite([v.op for v in tf_variables(self.session.graph)]))
+                if self.trace is not None:
+                    self.trace.take(self.steps, feed_dict)
         return result
 
     def _takes(self, fetches: Any, feed_dict: dict | None) -> bool:
@@ -79,10 +85,15 @@ class Mirror:
         if self._pending is not None:
             (fetches, _, feeds, lane_feeds), count = self._pending, self._count
             self._pending, self._count = None, 0
-            lost = self.lanes.repeat(fetches, count, feeds, lane_feeds)
-            fresh = (self.lost_at == 0) & (lost > 0)
-            self.lost_at[fresh] = self.steps + lost[fresh]
-            self.steps += count
+            while count:
+                part = count if self.trace is None else min(count, self.trace.room(self.steps))
+                lost = self.lanes.repeat(fetches, part, feeds, lane_feeds)
+                fresh = (self.lost_at == 0) & (lost > 0)
+                self.lost_at[fresh] = self.steps + lost[fresh]
+                self.steps += part
+                count -= part
+                if self.trace is not None:
+                    self.trace.take(self.steps, feeds)
             self.see_loss(feeds)
 
     @property
@@ -121,6 +132,10 @@ class Mirror:
         if self.start is None:
             self.start, self.train_fetches = self.session.fork(), fetches
             self.see_loss(feed_dict)
+            if self._traces:
+                loss, optimizer = self.minimized or (None, None)
+                self.trace = Trace(self.lanes, self.start, loss, optimizer, tf_variables(self.session.graph))
+                self.trace.begin(feed_dict)
         is_new = self._fed is None or not self._fed.is_possible or not self._fed.matches(feed_dict)
         self._fed = Repeat(feed_dict)
         if is_new and len(self.feeds) < KEPT_FEEDS:

@@ -22,12 +22,12 @@ class StudyError(ValueError):
 
 
 @contextlib.contextmanager
-def mirrored(name: str, values: np.ndarray) -> Iterator[list[Mirror]]:
+def mirrored(name: str, values: np.ndarray, traces: bool = False) -> Iterator[list[Mirror]]:
     """Have lanes run beside every session made in the block; gives the list of what runs there."""
     made: list[Mirror] = []
 
     def beside(session: Any) -> Mirror:
-        made.append(Mirror(session, name, values))
+        made.append(Mirror(session, name, values, traces))
         return made[-1]
 
     before, sessions.beside = sessions.beside, beside
@@ -37,13 +37,15 @@ def mirrored(name: str, values: np.ndarray) -> Iterator[list[Mirror]]:
         sessions.beside = before
 
 
-def study(run: Callable[[], None], learning_rate: Any, name: str = RATE) -> tuple[Study, BaseException | None]:
+def study(run: Callable[[], None], learning_rate: Any, name: str = RATE, *,
+          traces: bool = False) -> tuple[Study, BaseException | None]:
     """Run a program once, and all lanes with it.
 
     Args:
       run: the program.
       learning_rate: the values of the lanes.
       name: what they are values of: the learning rate, a hyperparameter of the optimizer, a constant or a placeholder.
+      traces: whether to keep where the lanes go, for `Study.report`.
 
     Returns:
       The study, and what ended the program if it did not end by itself.
@@ -54,7 +56,7 @@ def study(run: Callable[[], None], learning_rate: Any, name: str = RATE) -> tupl
     """
     values = checked_rates(learning_rate) if name == RATE else np.array(learning_rate, np.float64)
     ended: BaseException | None = None
-    with mirrored(name, values) as made:
+    with mirrored(name, values, traces) as made:
         try:
             run()
         except (Exception, KeyboardInterrupt, SystemExit) as error:
@@ -69,11 +71,14 @@ def study(run: Callable[[], None], learning_rate: Any, name: str = RATE) -> tupl
             raise StudyError(f"The program's training step has no {name}: give the name of one of its optimizer's "
                              "hyperparameters, of a constant or of a placeholder.")
         mirror.flush()
+        if mirror.trace is not None:
+            mirror.trace.end(mirror.steps, mirror.feeds[-1])
     return _told(mirror), ended
 
 
 def _told(mirror: Mirror) -> Study:
-    found = Study(mirror.name, mirror.values, mirror.steps, mirror.records, mirror.losses, mirror.lost_at)
+    found = Study(mirror.name, mirror.values, mirror.steps, mirror.records, mirror.losses, mirror.lost_at,
+                  trace=mirror.trace)
     pair = mirror.minimized
     if pair is None:
         found.notes.append("No optimizer was asked to minimize a loss, so the curvature could not be taken.")

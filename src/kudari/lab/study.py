@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from .recommend import Recommendation
+from .report.page import write
 from .stability import Stability
+from .trace import Trace
 
 SETTLED = 1e-3  # relative change of the loss over the last record, or of what it began with, that counts as none
 STATUSES = ("converged", "training", "growing", "diverged")
@@ -30,6 +32,7 @@ class Study:
       stability: the limit that the curvature at the start sets.
       recommendation: a rate, with reasons.
       notes: what could not be told, in sentences.
+      trace: where the lanes went, if that was to be kept.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Study:
     stability: Stability | None = None
     recommendation: Recommendation | None = None
     notes: list[str] = field(default_factory=list)
+    trace: Trace | None = field(default=None, repr=False)
 
     def course(self, lane: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the steps at which the loss of a lane was seen, and the losses."""
@@ -134,6 +138,16 @@ class Study:
             for lane, value in enumerate(self.values):
                 for step, loss in zip(*self.course(lane)):
                     file.write(f"{float(value)!r},{step},{float(loss)!r},{self.status(lane)}\n")
+
+    def report(self, path: Any, *, title: str | None = None, command: str | None = None) -> None:
+        """Write everything to one page of HTML that needs nothing else: no network, no other file.
+
+        Args:
+          path: of the file.
+          title: what was studied; the name of the running script if `None`.
+          command: what makes the study again; how the running script was started if `None`.
+        """
+        write(path, self, title, command)
 
     def explain(self) -> list[str]:
         """Return what was found, in sentences."""

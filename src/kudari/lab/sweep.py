@@ -15,11 +15,12 @@ from .range_test import batches_of
 from .rates import checked_rates
 from .study import Study
 from .swept import RATE, swept_tensors
+from .trace import Trace
 
 
 def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_dict: dict | None = None, *,
           feeds: Iterable[dict] | None = None, steps: int = 100, every: int = 10,
-          session: tf.Session | None = None) -> Study:
+          session: tf.Session | None = None, traces: bool = False) -> Study:
     """Train copies of a model, one at each value of something, by one program.
 
     The session is only read: the copies begin with its variables and random states.
@@ -34,6 +35,7 @@ def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_di
       steps: how many each copy takes.
       every: how many lie between two records; the state before the first step and after the last is recorded, too.
       session: that holds the variables; the default session if `None`.
+      traces: whether to keep where the copies go, for `Study.report`.
 
     Returns:
       A `Study`, a lane for each value.
@@ -62,10 +64,15 @@ def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_di
         records.append((step, dict(zip(named, found))))
 
     batch = next(batches)
+    trace = _trace(session, lanes, next(iter(named.values()))) if traces else None
+    if trace is not None:
+        trace.begin(batch)
     record(0, batch)
     done = 0
     while done < steps:
-        count = min(every, steps - done)
+        count = min(every - done % every, steps - done)
+        if trace is not None:
+            count = min(count, trace.room(done))
         if feeds is None:
             lost = lanes.repeat(train_op, count, batch, lane_feeds)
             fresh = (lost_at == 0) & (lost > 0)
@@ -76,10 +83,23 @@ def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_di
                 lost_at[(lost_at == 0) & ~lanes.are_finite(trained)] = done + step + 1
                 batch = next(batches)
         done += count
-        record(done, batch)
+        if trace is not None:
+            trace.take(done, batch)
+        if done % every == 0 or done == steps:
+            record(done, batch)
+    if trace is not None:
+        trace.end(done, batch)
     first = next(iter(named))
     losses = [(step, found[first].reshape(len(values), -1).mean(1)) for step, found in records]
-    return Study(what if isinstance(what, str) else what.op.name, values, steps, records, losses, lost_at)
+    return Study(what if isinstance(what, str) else what.op.name, values, steps, records, losses, lost_at,
+                 trace=trace)
+
+
+def _trace(session: tf.Session, lanes: Lanes, loss: tf.Tensor) -> Trace:
+    optimizers = [optimizer for minimized, optimizer in session.graph.minimized if minimized is loss]
+    with session.graph.as_default():
+        variables = tf.trainable_variables()
+    return Trace(lanes, session.fork(), loss, next(iter(optimizers), None), variables)
 
 
 def _by_name(fetches: Any) -> dict[str, tf.Tensor]:

@@ -1,6 +1,7 @@
 """The command line of `kudari study`."""
 
 import os
+import shlex
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -24,13 +25,14 @@ from kudari.cli.study.values import parsed
 @click.option("--json", "json_path", metavar="FILE", help="Write everything to a JSON file.")
 @click.option("--csv", "csv_path", metavar="FILE", help="Write the losses to a CSV file.")
 @click.option("--png", "png_path", metavar="FILE", help="Draw the losses to a PNG file; needs Matplotlib.")
+@click.option("--report", "page_path", metavar="FILE", help="Write a page that shows everything, to open in a browser.")
 @click.option("--legacy-print", is_flag=True, help="Print arrays and NumPy scalars as NumPy 1.13 did.")
 @debug_option
 @click.argument("script", metavar="SCRIPT", type=click.Path())
 @click.argument("args", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
 def command(
     rates: str | None, over: str | None, numerics: str | None, json_path: str | None, csv_path: str | None,
-    png_path: str | None, legacy_print: bool, script: str, args: tuple[str, ...]
+    png_path: str | None, page_path: str | None, legacy_print: bool, script: str, args: tuple[str, ...]
 ) -> "StudyLaunch":
     """Run SCRIPT once, and beside it the same training at each of many rates.
 
@@ -49,7 +51,8 @@ def command(
     values = parsed(text or "", any_sign=over is not None)
     environment = {"KUDARI_NUMERICS": numerics} if numerics else {}
     launch = Launch(find_script(script), [script, *args], environment, legacy_print, stats=False)
-    return StudyLaunch(launch, name, values, json_path, csv_path, png_path)
+    return StudyLaunch(launch, name, values, json_path, csv_path, png_path, page_path,
+                       shlex.join(["kudari", *sys.argv[1:]]))
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class StudyLaunch:
         json_path: Where everything is written.
         csv_path: Where the losses are written.
         png_path: Where the losses are drawn.
+        page_path: Where the page is written.
+        words: The command line.
     """
 
     launch: Launch
@@ -71,6 +76,8 @@ class StudyLaunch:
     json_path: str | None
     csv_path: str | None
     png_path: str | None
+    page_path: str | None
+    words: str
 
     def run(self) -> None:
         """Run the script, and say what was found; what the script raised goes on to the caller then."""
@@ -79,7 +86,7 @@ class StudyLaunch:
         from kudari.lab.of_script import StudyError, study
 
         try:
-            found, ended = study(self.launch.run, self.values, self.name)
+            found, ended = study(self.launch.run, self.values, self.name, traces=self.page_path is not None)
         except StudyError as error:
             sys.exit(fail(CommandError(str(error), FAILED), Settings()))
         show(found)
@@ -96,6 +103,8 @@ class StudyLaunch:
             if self.png_path:
                 from kudari.lab.picture import draw
                 draw(found, self.png_path)
+            if self.page_path:
+                found.report(self.page_path, title=os.path.basename(self.launch.argv[0]), command=self.words)
         except (ImportError, ValueError) as error:
             sys.exit(fail(CommandError(str(error), FAILED), Settings()))
         except OSError as error:
