@@ -87,6 +87,8 @@ def _plain(value):
         return value.name
     if isinstance(value, TypeSet):
         return [dtype.name for dtype in value.allowed]
+    if isinstance(value, np.ndarray):
+        return {"dtype": value.dtype.name, "shape": list(value.shape), "values": value.ravel().tolist()}
     return [_plain(v) for v in value] if isinstance(value, list | tuple) else value
 
 

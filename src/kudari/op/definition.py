@@ -52,8 +52,8 @@ class OpDef:
         self.check_rule: Callable | None = _checks.get(shape)
         self.watch_rule: Callable | None = None
         keywords = [p.name for p in inspect.signature(lower).parameters.values() if p.kind is p.KEYWORD_ONLY]
-        self.keywords = [name for name in keywords if name != "kept"]
-        self.keeps = "kept" in keywords
+        self.keywords = [name for name in keywords if name not in ("kept", "node_name")]
+        self.keeps, self.asks_name = "kept" in keywords, "node_name" in keywords
         self.inferred = {key for arg in self.inputs for key in (arg.type, arg.count) if key in self.attrs}
         free = [key for key in self.attrs if key not in self.inferred]
         self.attr_order = sorted(free, key=lambda key: self.attrs[key].default is not REQUIRED)
@@ -139,8 +139,10 @@ class OpDef:
         return grouped
 
     def keyword_values(self, op: Operation, kept: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The attributes the lowering takes, and `kept`, what this node keeps in a session, if it takes that."""
+        """The attributes the lowering takes, its name, and `kept`, what this node keeps in a session, if it takes them."""
         values = {key: op.attrs[key] for key in self.keywords}
+        if self.asks_name:
+            values["node_name"] = op.name
         return {**values, "kept": {} if kept is None else kept} if self.keeps else values
 
     def __repr__(self) -> str:
@@ -158,7 +160,7 @@ def op(name: str, signature: str, shape: ShapeRule | None, /, *, host: bool = Fa
         the inputs as arrays (a list for a list argument), a `Static` one as a NumPy array; it returns the output, or a
         tuple of them. With `Ref` or `Writes` inputs it gets the variables' values and returns their new values, in
         order, and after them the outputs that are not references. A host op whose lowering has a keyword `kept` gets a
-        dict there that its node keeps in a session.
+        dict there that its node keeps in a session, with a keyword `node_name` the name of the node.
       shape: rule from an operation to the shapes of its outputs; `None` if they are unknown.
       host: whether the lowering runs in Python at each step rather than inside XLA.
       stateful: whether two equal nodes may differ, so that none may be folded away.

@@ -16,7 +16,8 @@ from ..protos import proto
 _REAL_OR_FLOAT = TypeSet(REALNUMBER.allowed, default=float32)
 
 
-def _message(*values: dict) -> np.ndarray:
+def as_message(*values: dict) -> np.ndarray:
+    """Return the serialized `Summary` of values, each with its fields."""
     message = proto("Summary")()
     for value in values:
         message.value.add(**value)
@@ -32,7 +33,7 @@ def _bytes(text: bytes) -> np.ndarray:
 @op("ScalarSummary", "tags: string, values: T -> summary: string", scalar, host=True, T=REALNUMBER)
 def scalar_summary(tags, values):
     """A number for each tag."""
-    return _message(*({"tag": tag, "simple_value": float(value)} for tag, value in zip(tags.ravel(), values.ravel())))
+    return as_message(*({"tag": tag, "simple_value": float(value)} for tag, value in zip(tags.ravel(), values.ravel())))
 
 
 @scalar_summary.check
@@ -45,7 +46,7 @@ def _(op: Operation, tags, values):
 @op("HistogramSummary", "tag: string, values: T -> summary: string", scalar, host=True, T=_REAL_OR_FLOAT)
 def histogram_summary(tag, values):
     """How many values lie in each of a fixed set of intervals."""
-    return _message({"tag": tag.item(), "histo": histogram_of(values.astype(np.float64).ravel())})
+    return as_message({"tag": tag.item(), "histo": histogram_of(values.astype(np.float64).ravel())})
 
 
 @histogram_summary.check
