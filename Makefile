@@ -39,4 +39,7 @@ programs: $(READY)
 	$(BIN)/pytest tests/programs --programs -rs
 
 conformance: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[report]'
+	@command -v chromium > /dev/null || [ -n "$$KUDARI_CHROMIUM" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get > /dev/null \
+		|| { apt-get update -qq && apt-get install -qq -y chromium > /dev/null; } || echo "Chromium could not be installed"
 	$(BIN)/python tools/oracle/conformance.py

@@ -1,13 +1,14 @@
 """Compare Kudari and its goldens with the TensorFlows that are installed: `make conformance`.
 
-Each golden is recorded again and must equal the committed one; and the seed's loop is timed under TensorFlow 1.15, 2.21
-and Kudari, each in a process of its own. What is missing is named and skipped. The exit code is 1 if anything that could
-be compared failed.
+TensorBoard must show what Kudari writes, checkpoints and models must go both ways, each golden is recorded again and must
+equal the committed one; and the seed's loop is timed under TensorFlow 1.15, 2.21 and Kudari, each in a process of its own.
+What is missing is named and skipped. The exit code is 1 if anything that could be compared failed.
 """
 
 import json
 import sys
 
+import board
 import checkpoints_across
 import models_across
 import oracles
@@ -91,8 +92,18 @@ def compare_models():
     return not found
 
 
+def compare_boards():
+    """Whether TensorBoard reads and shows what Kudari writes."""
+    if board.absence():
+        say("TensorBoard's pages", f"skipped: {board.absence()}")
+    found = board.differences()
+    seen = "reads the curve, the histogram and the graph" + ("" if board.absence() else ", and shows them")
+    say("TensorBoard", "; ".join(found) if found else seen)
+    return not found
+
+
 def main():
-    results = [compare_checkpoints(), compare_models(), compare_goldens(), compare_speed()]
+    results = [compare_boards(), compare_checkpoints(), compare_models(), compare_goldens(), compare_speed()]
     sys.exit(0 if all(results) else 1)
 
 
