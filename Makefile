@@ -1,11 +1,11 @@
-# One command each: setup fix check test bench docs demo programs conformance. Every one makes the virtual environment it needs.
+# One command each: setup fix check test bench docs demo programs conformance test-report. Every one makes the virtual environment it needs.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup fix check test bench docs demo programs conformance
+.PHONY: setup fix check test bench docs demo programs conformance test-report
 
 setup: $(READY)
 
@@ -43,3 +43,8 @@ conformance: $(READY)
 	@command -v chromium > /dev/null || [ -n "$$KUDARI_CHROMIUM" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get > /dev/null \
 		|| { apt-get update -qq && apt-get install -qq -y chromium > /dev/null; } || echo "Chromium could not be installed"
 	$(BIN)/python tools/oracle/conformance.py
+
+test-report: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[report]'
+	sh tools/report/chromium.sh
+	$(BIN)/pytest tests/browser --browser -n0 -rs

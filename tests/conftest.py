@@ -10,11 +10,13 @@ os.environ["KUDARI_CACHE_DIR"] = ""  # what a test compiles is compiled by it, a
 def pytest_addoption(parser):
     parser.addoption("--bench", action="store_true", help="run the speed ratios in tests/bench")
     parser.addoption("--programs", action="store_true", help="run the real programs in tests/programs")
+    parser.addoption("--browser", action="store_true", help="run the tests in tests/browser")
 
 
 def pytest_collection_modifyitems(config, items):
     reasons = {"bench": "a speed ratio: run `make bench` on a quiet machine",
-               "programs": "a real program: run `make programs`"}
+               "programs": "a real program: run `make programs`",
+               "browser": "in a browser: run `make test-report`"}
     for mark, reason in reasons.items():
         if config.getoption(f"--{mark}"):
             continue

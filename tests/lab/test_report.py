@@ -87,7 +87,7 @@ def test_what_the_page_holds(tmp_path):
     losses = floats(data["losses"]["values"]).reshape(4, -1)
     for step, values in found.losses:
         assert np.array_equal(losses[:, data["losses"]["steps"].index(step)], values.astype(np.float32), equal_nan=True)
-    assert data["records"]["columns"] == ["loss", "W[0]", "b[0]"] and data["records"]["steps"] == [180]
+    assert data["records"]["columns"] == ["loss", "W", "b"] and data["records"]["steps"] == [180]
     rows = floats(data["records"]["values"]).reshape(4, 3)
     assert np.array_equal(rows[:, 1], found.records[0][1]["W"][:, 0], equal_nan=True)
     assert data["stability"]["limit"] == found.stability.limit

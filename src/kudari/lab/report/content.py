@@ -107,7 +107,8 @@ def _records(study: Study) -> dict[str, Any]:
     if not tables:
         return {"columns": [], "steps": [], "values": "", "left_out": 0}
     shapes, rows = max(tables.items(), key=lambda item: len(item[1]))
-    columns = [name + "".join(f"[{i}]" for i in index) for name, shape in shapes for index in np.ndindex(*shape)]
+    columns = [name + (f"[{', '.join(map(str, index))}]" if np.prod(shape) > 1 else "")
+               for name, shape in shapes for index in np.ndindex(*shape)]
     kept = thinned(len(rows), len(study.values) * len(columns), MOST_RECORDED)
     numbers = [np.concatenate([np.asarray(values, np.float64).reshape(len(study.values), -1)
                                for values in rows[i][1].values()], 1) for i in kept]

@@ -44,8 +44,8 @@ def landscape(trace: Trace, best: int, sound: Sequence[int]) -> Landscape | None
 
     Args:
       trace: the ways.
-      best: the lane at whose end all other parameters stay.
-      sound: lanes whose ways should lie within the grids.
+      best: the lane at whose end all other parameters stay, and whose way lies within the grids.
+      sound: lanes whose ways should, too.
 
     Returns:
       `None` if there are no two parameters, or no loss to evaluate.
@@ -53,14 +53,9 @@ def landscape(trace: Trace, best: int, sound: Sequence[int]) -> Landscape | None
     if trace.loss is None or len(trace.parameters) < 2 or not trace.steps:
         return None
     ways = np.stack(trace.places, 1)  # lanes, steps, parameters
-    near = ways[list(sound)] if len(sound) else ways
-    near = np.where(np.isfinite(near), near, np.nan).reshape(-1, ways.shape[2])
-    near = near[~np.isnan(near).any(1)]
-    moved = near.std(0)
-    chosen = sorted(np.argsort(-moved, kind="stable")[:SHOWN].tolist())
-    low, high = near.min(0)[chosen], near.max(0)[chosen]
-    margin = np.where(high > low, 0.2 * (high - low), 0.5 * np.maximum(np.abs(high), 1))
-    low, high = low - margin, high + margin
+    way = ways[best][np.isfinite(ways[best]).all(1)]
+    chosen = sorted(np.argsort(-np.ptp(way, axis=0), kind="stable")[:SHOWN].tolist())
+    low, high = _ends(way[:, chosen], ways[np.ix_([best, *sound], range(ways.shape[1]), chosen)])
     size = sum(int(np.prod(v.shape.as_list())) for v in trace.variables)
     count = POINTS if size <= SMALL else FEWER_POINTS
     grids = {}
@@ -70,6 +65,16 @@ def landscape(trace: Trace, best: int, sound: Sequence[int]) -> Landscape | None
         places = np.stack(np.meshgrid(sides[:, 0], sides[:, 1]), -1).reshape(-1, 2)
         grids[x, y] = _losses(trace, lanes, best, [chosen[x], chosen[y]], places).reshape(count, count)
     return Landscape(chosen, [trace.parameters[i].name for i in chosen], low, high, grids, size - 2)
+
+
+def _ends(way: np.ndarray, ways: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of the grids: all ways lie between them, unless they lead far from the one that matters most."""
+    near, far = way.min(0), way.max(0)
+    width = np.where(far > near, far - near, np.maximum(np.abs(far), 1))
+    found = ways.reshape(-1, ways.shape[2])
+    found = found[np.isfinite(found).all(1)]
+    low, high = np.maximum(found.min(0), near - width), np.minimum(found.max(0), far + width)
+    return low - 0.2 * width, high + 0.2 * width
 
 
 def _losses(trace: Trace, lanes: Lanes, best: int, pair: list[int], places: np.ndarray) -> np.ndarray:

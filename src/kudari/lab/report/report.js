@@ -203,17 +203,17 @@
     listeners.push(me.update);
     return me;
   }
-  function axes(me, x, y, xTitle, yTitle) {
+  function axes(me, x, y, xTitle, yTitle, isGrid = true) {
     const { left, right, top, bottom } = me.box;
     for (const [value, text] of y.ticks) {
       const at = y.at(value);
-      me.base.append(shape("line", { class: "gridline", x1: left, x2: right, y1: at, y2: at }),
-        shape("text", { x: left - 8, y: at + 4, "text-anchor": "end" }, text));
+      if (isGrid) me.base.append(shape("line", { class: "gridline", x1: left, x2: right, y1: at, y2: at }));
+      me.base.append(shape("text", { x: left - 8, y: at + 4, "text-anchor": "end" }, text));
     }
     let after = -Infinity;
     for (const [value, text] of x.ticks) {
       const at = x.at(value), half = text.length * 3.6;
-      me.base.append(shape("line", { class: "gridline", x1: at, x2: at, y1: top, y2: bottom }));
+      if (isGrid) me.base.append(shape("line", { class: "gridline", x1: at, x2: at, y1: top, y2: bottom }));
       if (at - half > after + 4) {
         me.base.append(shape("text", { x: at, y: bottom + 18, "text-anchor": "middle" }, text));
         after = at + half;
@@ -285,9 +285,9 @@
     },
     draw(me, context) {
       const { left, right, top, bottom } = me.box;
-      const x = stepScale(losses.steps.at(-1), left, right), y = lossScale(lossRange, bottom, top);
-      axes(me, x, y, "step (log scale)", lossTitle);
-      me.x = losses.steps.map(x.at);
+      const steps = stepScale(losses.steps.at(-1), left, right), lossY = lossScale(lossRange, bottom, top);
+      axes(me, steps, lossY, "step (log scale)", lossTitle);
+      me.x = losses.steps.map(steps.at);
       me.y = [];
       me.ends = [];
       context.lineWidth = count > 20 ? 1.1 : 1.8;
@@ -298,19 +298,25 @@
       context.clip();
       for (let lane = 0; lane < count; lane++) {
         const ys = new Float32Array(losses.steps.length);
-        let end = null, pen = false, lastX = -9, lastY = 0;
+        let end = null, pen = false, column = null;
+        // Of many points in one column of pixels, only the lowest, the highest and the last are drawn.
+        const finish = () => {
+          if (column && column.low < column.high) { context.lineTo(column.x, column.low); context.lineTo(column.x, column.high); }
+          if (column) context.lineTo(column.x, column.last);
+          column = null;
+        };
         context.beginPath();
         for (let i = 0; i < ys.length; i++) {
-          const value = lossAt(lane, i);
-          ys[i] = Number.isFinite(value) ? Math.max(y.at(clampLoss(value, lossRange)), top - 400) : NaN;
-          if (Number.isNaN(ys[i])) { pen = false; continue; }
-          const isIn = ys[i] >= top;
-          if (isIn || !end || end.y > top) end = { x: me.x[i], y: Math.max(ys[i], top), index: i, isIn };
-          if (!pen) context.moveTo(me.x[i], ys[i]);
-          else if (me.x[i] - lastX > 0.7 || Math.abs(ys[i] - lastY) > 1.5) context.lineTo(me.x[i], ys[i]);
-          else continue;
-          pen = true; lastX = me.x[i]; lastY = ys[i];
+          const value = lossAt(lane, i), x = me.x[i];
+          const y = ys[i] = Number.isFinite(value) ? Math.max(lossY.at(clampLoss(value, lossRange)), top - 400) : NaN;
+          if (Number.isNaN(y)) { finish(); pen = false; continue; }
+          if (y >= top || !end || end.y > top) end = { x, y: Math.max(y, top), isIn: y >= top };
+          if (!pen) context.moveTo(x, y);
+          else if (column && x - column.from < 1) Object.assign(column, { x, last: y, low: Math.min(column.low, y), high: Math.max(column.high, y) });
+          else { finish(); column = { from: x, x, low: y, high: y, last: y }; }
+          pen = true;
         }
+        finish();
         context.strokeStyle = colors[lane];
         context.stroke();
         me.y.push(ys);
@@ -510,7 +516,7 @@
     const BANDS = 14;
     function paint(me, context) {
       const { left, right, top, bottom } = me.box;
-      const to = Math.min(560, Math.round((right - left) * Math.min(devicePixelRatio || 1, 2)));
+      const to = Math.min(480, Math.round((right - left) * Math.min(devicePixelRatio || 1, 2)));
       field = heights();
       const heightsAt = enlarged(field.found, to);
       const panel = rgb(style("--panel")), accent = rgb(style("--accent"));
@@ -549,7 +555,7 @@
         const { left, right, top, bottom } = me.box;
         me.sx = linear(way.low[pick.x], way.high[pick.x], left, right);
         me.sy = linear(way.low[pick.y], way.high[pick.y], bottom, top);
-        axes(me, me.sx, me.sy, way.names[pick.x], way.names[pick.y]);
+        axes(me, me.sx, me.sy, way.names[pick.x], way.names[pick.y], false);
         paint(me, context);
       },
       over(me) {
@@ -655,7 +661,7 @@
       evenly(length, 60).map((i) => [String(way.steps[i]), format(at(state.lane, i, pick.x), 6), format(at(state.lane, i, pick.y), 6), format(wayLosses[state.lane * length + i])]));
     $("path-lead").textContent = way.held > 0
       ? `Two of ${(way.held + 2).toLocaleString("en")} parameters, over the loss on the first batch; the others stay where the lane ${format(real(way.held_at))} ended, so the path is a shadow on this map. Dots are single steps, + is the lowest point drawn.`
-      : "Both parameters of the model, over its loss: darker is lower. Dots are single steps, + is the lowest point drawn.";
+      : "Both parameters of the model, over its loss: the deeper the colour, the lower. Dots are single steps, + is the lowest point drawn.";
   }
 
   // Sharpness.
@@ -671,7 +677,7 @@
     sharp = chart("sharpness", {
       label: `Sharpness times rate, over ${two}, against step, for ${bend.lanes.length} lanes. Above 1 steps overshoot. Up and down arrows choose a lane. The numbers are in the table below.`,
       margins: () => ({ left: 52, right: 62, top: 26, bottom: 44 }),
-      height: (width) => Math.max(280, Math.min(515, width * 0.8)),
+      height: (width) => (width > 480 ? 630 : Math.max(300, width * 0.95)),
       keys(me, key) {
         const step = { ArrowDown: -1, ArrowUp: 1 }[key];
         if (step) {
@@ -686,7 +692,7 @@
         me.base.append(shape("rect", { class: "zone", x: left, y: top, width: right - left, height: Math.max(0, y.at(1) - top) }));
         axes(me, x, y, "step (log scale)", `sharpness ÷ (${two} / rate), log scale`);
         me.base.append(shape("line", { class: "limit", x1: left, x2: right, y1: y.at(1), y2: y.at(1) }),
-          shape("text", { class: "danger", x: left + 6, y: y.at(1) - 7 }, "above this line errors grow"));
+          shape("text", { class: "danger", x: left + 8, y: Math.min(top + 18, y.at(1) - 7) }, "errors grow here"));
         me.lines = bend.lanes.map((lane, row) => {
           let d = "", pen = false, end = null;
           bend.steps.forEach((step, i) => {
@@ -757,7 +763,7 @@
     const verdict = $("verdict"), at = best(), hasBest = Number.isFinite(lastLoss(at));
     if (advice) {
       verdict.append(element("p", { class: "label" }, "Take the learning rate"),
-        element("p", { class: "rate" }, format(real(advice.learning_rate), 2)),
+        element("p", { class: "rate" }, format(real(advice.learning_rate), 3)),
         element("p", { class: "range" }, `${format(real(advice.low), 3)} to ${format(real(advice.high), 3)} is about as good`));
     } else if (data.recommendation || !hasBest) {
       verdict.append(element("p", { class: "rate none" }, "No rate can be recommended"));
@@ -806,7 +812,7 @@
     const legend = $("legend");
     values.forEach((_, lane) => {
       const chip = element("button", { type: "button", role: "radio", class: "chip", "aria-checked": "false", "aria-label": `${thing} ${laneName(lane)}, ${statusWords(lane)}` },
-        element("span", { class: "swatch" }), laneName(lane), element("span", { class: `mark ${data.statuses[lane]}` }, MARKS[data.statuses[lane]]));
+        element("span", { class: "swatch" }), format(values[lane], count > 16 ? 3 : 4), element("span", { class: `mark ${data.statuses[lane]}` }, MARKS[data.statuses[lane]]));
       chip.addEventListener("click", () => choose(lane));
       chip.addEventListener("pointerenter", () => { state.hover = lane; listeners.forEach((listen) => listen()); });
       chip.addEventListener("pointerleave", () => { state.hover = null; listeners.forEach((listen) => listen()); });
@@ -846,13 +852,13 @@
     };
     listeners.push(write);
     const rows = Math.min(steps.length, 100);
-    $("rows-lead").textContent = `The page's table, for one lane: what session.run gave, and the steps taken before it.`
+    $("rows-lead").textContent = "For one lane: what session.run gave, and after how many steps."
       + (leftOut || steps.length > 100 ? ` ${rows} of ${(steps.length + leftOut).toLocaleString("en")} rows are shown, evenly.` : "");
   }
 
   // The theme: the system's, until it is chosen here.
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  let own = null;
+  let own = null, turns = 0;
   try { own = localStorage.getItem("kudari-theme"); } catch { own = null; }
   function applyTheme() {
     const isDark = own ? own === "dark" : dark.matches;
@@ -860,7 +866,16 @@
     $("theme").setAttribute("aria-pressed", isDark);
     readColors();
     [...$("legend").children].forEach((chip, lane) => { chip.firstElementChild.style.background = colors[lane]; });
-    for (const drawn of [courses, ends, path, sharp]) if (drawn) drawn.redraw();
+    // One chart after each frame, those that can be seen first: the page answers in between.
+    const far = (drawn) => { const box = drawn.host.getBoundingClientRect(); return Math.abs((box.top + box.bottom - innerHeight) / 2); };
+    const waiting = [courses, ends, path, sharp].filter(Boolean).sort((a, b) => far(a) - far(b)), turn = ++turns;
+    const next = () => {
+      if (turn !== turns || !waiting.length) return;
+      waiting.shift().redraw();
+      soon();
+    };
+    const soon = () => requestAnimationFrame(() => setTimeout(next, 10));
+    soon();
   }
   dark.addEventListener("change", applyTheme);
   $("theme").addEventListener("click", () => {
