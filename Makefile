@@ -40,11 +40,10 @@ programs: $(READY)
 
 conformance: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[report]'
-	@command -v chromium > /dev/null || [ -n "$$KUDARI_CHROMIUM" ] || [ "$$(id -u)" != 0 ] || ! command -v apt-get > /dev/null \
-		|| { apt-get update -qq && apt-get install -qq -y chromium > /dev/null; } || echo "Chromium could not be installed"
+	sh tools/chromium.sh
 	$(BIN)/python tools/oracle/conformance.py
 
 test-report: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[report]'
-	sh tools/report/chromium.sh
+	sh tools/chromium.sh
 	$(BIN)/pytest tests/browser --browser -n0 -rs

@@ -12,9 +12,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 @pytest.fixture(scope="session")
 def browser():
     playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install 'kudari[report]'")
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
+    chromium = os.environ.get("KUDARI_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if chromium is None:
-        pytest.skip("needs Chromium: apt-get install chromium")
+        pytest.skip("needs Chromium: apt-get install chromium, or say where it is by KUDARI_CHROMIUM")
     sandbox = ["--no-sandbox"] if os.getuid() == 0 else []  # Chromium's refuses to run as root
     with playwright.sync_playwright() as engine:
         running = engine.chromium.launch(executable_path=chromium, args=sandbox)

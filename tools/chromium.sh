@@ -1,5 +1,6 @@
 #!/bin/sh
-# Install Debian's Chromium, and the page's first choice of fonts, where there is none; say how where that can't be done.
+# Install Debian's Chromium, and the fonts that pages ask for first, where there is none; say how where that can't be done.
+[ -n "$KUDARI_CHROMIUM" ] && exit 0
 for name in chromium chromium-browser google-chrome; do
     command -v "$name" >/dev/null && exit 0
 done
@@ -8,4 +9,4 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get install -qq -y --no-install-recommends $packages >/dev/null 2>&1 && exit 0
     apt-get update -qq && apt-get install -qq -y --no-install-recommends $packages >/dev/null && exit 0
 fi
-echo "There is no Chromium, so the browser tests are skipped. Install it: sudo apt-get install chromium" >&2
+echo "There is no Chromium, so no page is looked at. Install it: sudo apt-get install chromium" >&2
