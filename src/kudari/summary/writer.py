@@ -23,18 +23,14 @@ class FileWriter:
       flush_secs: how often what was written gets to the disk, in seconds.
       graph_def: deprecated: a `GraphDef` to write at once.
       filename_suffix: what the file's name ends with.
-      session: must be `None`: events are written by Python here, not by a session.
-
-    Raises:
-      NotImplementedError: if a session is given.
+      session: whose graph gets ops that write, into a file that the session keeps; they share it with what
+        `tf.contrib.summary` writes to the same folder. If `None`, events are written directly.
     """
 
     def __init__(self, logdir: Any, graph: Any = None, max_queue: int = 10, flush_secs: float = 120, graph_def: Any = None,
                  filename_suffix: str | None = None, session: Any = None):
-        if session is not None:
-            raise NotImplementedError("FileWriter(session=...) is not supported: leave the session out, events are then "
-                                      "written directly")
-        self._logdir, self._options = os.fspath(logdir), (max_queue, flush_secs, filename_suffix or "")
+        self._logdir, self._options = os.fspath(logdir), (max_queue, flush_secs, filename_suffix)
+        self._session = session
         self._seen_metadata: set[str] = set()
         self._seen_tags: set[str] = set()
         self._writer: Any = None
@@ -47,8 +43,15 @@ class FileWriter:
                 self.add_meta_graph(create_meta_graph_def(graph=graph))
 
     def _open(self) -> None:
-        from tensorboard.summary.writer.event_file_writer import EventFileWriter
-        self._writer = EventFileWriter(self._logdir, *self._options)
+        if self._session is None:
+            from tensorboard.summary.writer.event_file_writer import EventFileWriter
+            max_queue, flush_secs, suffix = self._options
+            self._writer = EventFileWriter(self._logdir, max_queue, flush_secs, suffix or "")
+        elif self._writer is None:
+            from .session_writer import SessionEventWriter
+            self._writer = SessionEventWriter(self._session, self._logdir, *self._options)
+        else:
+            self._writer.open()
 
     def __enter__(self) -> FileWriter:
         return self
