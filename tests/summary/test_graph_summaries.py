@@ -10,8 +10,8 @@ summary = tf.contrib.summary
 
 def events(folder):
     """(step, tag, what it holds) of each value in the event files of a folder."""
-    values = [(event.step, value) for path in sorted(folder.glob("events.*")) for event in tf.train.summary_iterator(str(path))
-              for value in event.summary.value]
+    values = [(event.step, value) for path in sorted(folder.glob("events.*"))
+              for event in tf.train.summary_iterator(str(path)) for value in event.summary.value]
     return [(step, value.tag, getattr(value, value.WhichOneof("value"))) for step, value in values]
 
 

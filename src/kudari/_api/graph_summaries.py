@@ -7,6 +7,7 @@ _PLACES = {
     "recording": "always_record_summaries never_record_summaries record_summaries_every_n_global_steps "
                  "should_record_summaries",
 }
-PATHS = {f"contrib.summary.{name}": f"summary.{module}.{name}" for module, names in _PLACES.items() for name in names.split()}
+PATHS = {f"contrib.summary.{name}": f"summary.{module}.{name}"
+         for module, names in _PLACES.items() for name in names.split()}
 PATHS["contrib.summary.all_summary_ops summary.all_v2_summary_ops"] = "summary.graph_summaries.all_v2_summary_ops"
 PATHS["summary.initialize"] = "summary.graph_summaries.initialize"

@@ -123,7 +123,8 @@ def image(name: str, tensor: Any, bad_color: Any = None, max_images: int = 3, fa
     """
     def write(tag: str, scope: str) -> Any:
         color = constant(_RED) if bad_color is None else bad_color
-        return node("WriteImageSummary", _writer(), _step(step), tag, node("Identity", tensor), color, max_images, name=scope)
+        return node("WriteImageSummary", _writer(), _step(step), tag, node("Identity", tensor), color,
+                    max_images=max_images, name=scope)
 
     return _written(name, tensor, family, write)
 

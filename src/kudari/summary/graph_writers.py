@@ -159,7 +159,7 @@ def flush(writer: Any = None, name: str | None = None) -> Operation:
     if writer is None:
         return no_op()
     with get_default_graph().device("cpu:0"):
-        return node("FlushSummaryWriter", writer._resource if isinstance(writer, ResourceSummaryWriter) else writer, name=name)
+        return node("FlushSummaryWriter", getattr(writer, "_resource", writer), name=name)
 
 
 def summary_writer_initializer_op() -> list[Operation]:
