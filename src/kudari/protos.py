@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from typing import Any
 
 from .example_protos import NAMES, message_classes
@@ -33,6 +34,7 @@ _MODULES = {
 MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 
+@cache
 def proto(name: str) -> Any:
     """Return the message class `name`.
 

@@ -1,12 +1,15 @@
 """Compare Kudari and its goldens with the TensorFlows that are installed: `make conformance`.
 
 TensorBoard must show what Kudari writes, checkpoints and models must go both ways, each golden is recorded again and must
-equal the committed one; and the seed's loop is timed under TensorFlow 1.15, 2.21 and Kudari, each in a process of its own.
-What is missing is named and skipped. The exit code is 1 if anything that could be compared failed.
+equal the committed one; the seed's loop is timed under TensorFlow 1.15, 2.21 and Kudari, and reading records under 2.21 and
+Kudari, each in a process of its own. What is missing is named and skipped. The exit code is 1 if anything that could be
+compared failed.
 """
 
 import json
+import os
 import sys
+import tempfile
 
 import board
 import checkpoints_across
@@ -16,6 +19,7 @@ import rerecord
 
 TRAIN_RATIO = 50
 LOSS_RATIO = 5
+PARSE_RATIO = 2
 TIMED = {"tf115": "tensorflow", "tf221": "tensorflow.compat.v1"}
 
 
@@ -69,6 +73,27 @@ def enough(oracle, theirs, ours):
     return fast
 
 
+def compare_input():
+    """Whether records are read and parsed in the time that is promised."""
+    if not oracles.python("tf221"):
+        say("input", f"skipped: {oracles.absence('tf221')}")
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs = (microseconds(interpreter, module, os.path.join(folder, "records"))
+                        for interpreter, module in ((None, "kudari"), (oracles.python("tf221"), TIMED["tf221"])))
+    ratio = ours["parse"] / theirs["parse"]
+    say("input", f"{ours['parse']:.1f} µs a record read and parsed, {oracles.RELEASES['tf221']} {theirs['parse']:.1f}: "
+                 f"{ratio:.2f} times, promised {PARSE_RATIO}: {'met' if ratio <= PARSE_RATIO else 'MISSED'}")
+    return ratio <= PARSE_RATIO
+
+
+def microseconds(interpreter, module, path):
+    done = oracles.run(interpreter, "input_speed.py", module, path)
+    if done.returncode:
+        raise SystemExit(f"input_speed.py {module} failed:\n{done.stderr}")
+    return json.loads(oracles.last_line(done.stdout))
+
+
 def compare_checkpoints():
     """Whether Kudari and each TensorFlow restore what the other saved, and train on as it did."""
     equal = True
@@ -103,7 +128,8 @@ def compare_boards():
 
 
 def main():
-    results = [compare_boards(), compare_checkpoints(), compare_models(), compare_goldens(), compare_speed()]
+    results = [compare_boards(), compare_checkpoints(), compare_models(), compare_goldens(), compare_speed(),
+               compare_input()]
     sys.exit(0 if all(results) else 1)
 
 

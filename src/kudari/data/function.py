@@ -11,18 +11,14 @@ from typing import Any
 import numpy as np
 
 from ..errors import OpError
-from ..graph.operation import Operation
 from ..graph.stack import get_default_graph, graphs
 from ..graph.tensor import Tensor
-from ..op.constant import fold_values
-from ..op.keeping import kept_by
 from ..ops.forms import node
 from ..runtime.executor import execute
-from ..runtime.lower import failure
+from ..runtime.host_program import HostProgram, runs_on_arrays
 from ..runtime.options import SessionOptions
-from ..runtime.plan import SHAPE_OPS, Plan, is_handle
+from ..runtime.plan import Plan, is_handle
 from ..runtime.store import VariableStore
-from ..runtime.stores import OPS as STORE_OPS
 from . import nest
 from .function_graph import FunctionGraph, reraised
 from .structure import flat_shapes, flat_types, from_tensors, spec_of, to_tensors
@@ -99,20 +95,7 @@ class Body:
         self._outputs = outputs
         given = {t.op for t in fed}
         ops: list[Any] = [unit for unit in self._plan.ops if unit not in given]
-        self._is_plain = all(isinstance(unit, Operation) and _is_plain(unit) for unit in ops)
-        self._known: dict[Tensor, Any] = {}
-        self._ops: list[Operation] = []
-        if self._is_plain:
-            self._split(ops)
-
-    def _split(self, ops: list[Operation]) -> None:
-        """Compute once what depends on nothing that is given."""
-        for op in ops:
-            if op.definition.host or op.definition.stateful or op.control_input_list or op.type in SHAPE_OPS or \
-                    any(t not in self._known for t in op.inputs):
-                self._ops.append(op)
-            else:
-                self._known.update(zip(op.outputs, fold_values(op, [self._known[t] for t in op.inputs])))
+        self._program = HostProgram(ops, inputs, outputs) if all(map(runs_on_arrays, ops)) else None
 
     def run(self, arguments: tuple, state: VariableStore) -> tuple:
         """Return the outputs for some arguments.
@@ -121,14 +104,10 @@ class Body:
           OpError: if an op fails.
         """
         try:
-            if not self._is_plain:
-                feeds = {t: np.asarray(value) for t, value in zip(self._inputs, arguments) if t in self._fed}
-                return tuple(map(_array, execute(self._plan, feeds, state, self._options, self._lock)))
-            values = dict(self._known)
-            values.update(zip(self._inputs, arguments))
-            for op in self._ops:
-                values.update(zip(op.outputs, _run(op, [values[t] for t in op.inputs], state)))
-            return tuple(np.asarray(values[t]) for t in self._outputs)
+            if self._program is not None:
+                return tuple(self._program.run(state, arguments))
+            feeds = {t: np.asarray(value) for t, value in zip(self._inputs, arguments) if t in self._fed}
+            return tuple(map(_array, execute(self._plan, feeds, state, self._options, self._lock)))
         except OpError as error:
             raise reraised(error) from error.__cause__
 
@@ -139,41 +118,6 @@ def _array(value: Any) -> np.ndarray:
     box = np.empty((), object)
     box[()] = value
     return box
-
-
-def _is_plain(op: Operation) -> bool:
-    definition = op.definition
-    if op.type in STORE_OPS or definition.has_refs or definition.state is not None or definition.watch_rule is not None:
-        return False
-    return definition.host or definition.fold_rule is not None or op.type in SHAPE_OPS
-
-
-def _run(op: Operation, inputs: list[Any], state: VariableStore) -> tuple:
-    definition = op.definition
-    inputs = [np.asarray(value) for value in inputs]
-    try:
-        if op.type in SHAPE_OPS:
-            return _shapes(op, inputs)
-        if op.type == "Identity":
-            return (inputs[0],)  # which may hold a dataset
-        if definition.check_rule is not None:
-            definition.check_rule(op, *definition.group(op, inputs))
-        if not definition.host:
-            return fold_values(op, inputs)
-        kept = kept_by(state, op) if definition.keeps else None
-        result = definition.lower(*definition.group(op, inputs), **definition.keyword_values(op, kept))
-        return tuple(result) if isinstance(result, tuple | list) else (result,)
-    except (TypeError, ValueError, OpError) as error:
-        raise failure(op, error) from error.__cause__
-
-
-def _shapes(op: Operation, inputs: list[np.ndarray]) -> tuple:
-    if op.type == "Rank":
-        return (np.int32(inputs[0].ndim),)
-    dtype = op["out_type"].as_numpy_dtype
-    if op.type == "Size":
-        return (np.asarray(inputs[0].size, dtype),)
-    return tuple(np.asarray(value.shape, dtype) for value in inputs)
 
 
 class Structured:

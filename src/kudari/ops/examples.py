@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,13 +19,14 @@ from ..shape import Shape
 
 _HELD = TypeSet((float32, int64, string))
 _KINDS = {"float_list": float32, "int64_list": int64, "bytes_list": string}
+_FIELDS = {dtype.as_datatype_enum: field for field, dtype in _KINDS.items()}
 
 
 class Place(NamedTuple):
-    """Where a feature is, for messages: `named` is the start of one, `at` what comes before the complaint."""
+    """Where a feature is, for messages: `named` is the start of one, `at()` what comes before the complaint."""
 
     named: str
-    at: str
+    at: Callable[[], str]
 
 
 def _message(kind: str, data: bytes) -> Any:
@@ -40,20 +42,21 @@ def _values(feature: Any) -> tuple[DType | None, Any]:
     kind = None if feature is None else feature.WhichOneof("kind")
     if kind is None:
         return None, ()
-    return _KINDS[kind], getattr(feature, kind).value
+    return _KINDS[kind], getattr(feature, kind).value[:]
 
 
-def _array(values: Iterable, dtype: DType) -> np.ndarray:
+def _array(values: Sequence, dtype: DType) -> np.ndarray:
     if dtype == string:
-        items = list(values)
-        return np.array([*items, None], object)[:-1]
+        array = np.empty(len(values), object)
+        array[:] = values
+        return array
     return np.array(values, dtype.as_numpy_dtype)
 
 
 def _sparse_values(feature: Any, dtype: DType, place: Place) -> np.ndarray:
     found, values = _values(feature)
-    if found is not None and found != dtype:
-        raise ValueError(f"{place.at}Data types don't match. Expected type: {type_name(dtype)}, Actual type: "
+    if found is not None and found is not dtype:
+        raise ValueError(f"{place.at()}Data types don't match. Expected type: {type_name(dtype)}, Actual type: "
                          f"{type_name(found)}")
     return _array(values, dtype)
 
@@ -65,23 +68,35 @@ def _dense_values(feature: Any, key: str, dtype: DType, shape: tuple, default: n
     if found is None:
         if is_open:
             return _array((), dtype).reshape(0, *shape[1:])
-        if not default.size and np.prod(shape):
+        if not default.size and math.prod(shape):
             raise ValueError(f"{place.named}Feature: {key} (data type: {type_name(dtype)}) is required but could not be "
                              "found.")
         return np.asarray(default).reshape(shape)
-    if found != dtype:
-        raise ValueError(f"{place.at}Data types don't match. Data type: {type_name(found)} but expected type: "
+    if found is not dtype:
+        raise ValueError(f"{place.at()}Data types don't match. Data type: {type_name(found)} but expected type: "
                          f"{type_name(dtype)}")
     array = _array(values, dtype)
     if is_open:
-        if array.size % int(np.prod(shape[1:])):
-            raise ValueError(f"{place.at}Number of {type_name(dtype)} values is not a multiple of stride length. Saw "
+        if array.size % math.prod(shape[1:]):
+            raise ValueError(f"{place.at()}Number of {type_name(dtype)} values is not a multiple of stride length. Saw "
                              f"{array.size} values but output shape is: {brackets(shape)}")
         return array.reshape(-1, *shape[1:])
-    if array.size != np.prod(shape):
-        raise ValueError(f"{place.at}Number of {type_name(dtype)} values != expected.  Values size: {array.size} but output "
-                         f"shape: {brackets(shape)}")
+    if array.size != math.prod(shape):
+        raise ValueError(f"{place.at()}Number of {type_name(dtype)} values != expected.  Values size: {array.size} but "
+                         f"output shape: {brackets(shape)}")
     return array.reshape(shape)
+
+
+def _plain_values(features: Sequence[Any], dtype: DType, shape: tuple) -> np.ndarray | None:
+    """The values of dense features, one after the other, if all are there as they should be; `None` if one is not."""
+    size = 0 if None in shape else math.prod(shape)
+    if not size or None in features:
+        return None
+    field = _FIELDS[dtype.as_datatype_enum]
+    found = [getattr(feature, field).value for feature in features]  # empty if it holds another kind
+    if any(len(values) != size for values in found):
+        return None
+    return _array(found[0][:] if len(found) == 1 else [value for values in found for value in values], dtype)
 
 
 def _texts(keys: Sequence[Any]) -> list[str]:
@@ -127,16 +142,22 @@ def parse_example(serialized, names, sparse_keys, dense_keys, dense_defaults, *,
     starts = [f"Name: {names[i].decode() if len(names) else '<unknown>'}, " for i in range(len(examples))]
 
     def place(key: str, i: int) -> Place:
-        return Place(starts[i], f"{starts[i]}Key: {key}, Index: {i}.  ")
+        return Place(starts[i], lambda: f"{starts[i]}Key: {key}, Index: {i}.  ")
 
     def column(key: str) -> list[Any]:
         return [features.get(key, None) for features in examples]
 
     sparse = [_sparse([_sparse_values(f, dtype, place(key, i)) for i, f in enumerate(column(key))], dtype)
               for key, dtype in zip(_texts(sparse_keys), sparse_types)]
-    dense = [_stacked([_dense_values(f, key, dtype, shape, default, place(key, i)) for i, f in enumerate(column(key))],
-                      shape, default)
-             for key, dtype, shape, default in zip(_texts(dense_keys), Tdense, dense_shapes, dense_defaults)]
+    def dense_column(key: str, dtype: DType, shape: tuple, default: np.ndarray) -> np.ndarray:
+        found = column(key)
+        array = _plain_values(found, dtype, shape)
+        if array is not None:
+            return array.reshape(len(found), *shape)
+        return _stacked([_dense_values(f, key, dtype, shape, default, place(key, i)) for i, f in enumerate(found)], shape,
+                        default)
+
+    dense = list(map(dense_column, _texts(dense_keys), Tdense, dense_shapes, dense_defaults))
     return (*(part for i in range(3) for part in (entry[i] for entry in sparse)), *dense)
 
 
@@ -154,18 +175,27 @@ def _single_shapes(op: Operation) -> list[Shape]:
 def parse_single_example(serialized, dense_defaults, *, sparse_keys, dense_keys, sparse_types, dense_shapes, Tdense):
     """The features of one example: sparse ones as sparse vectors, dense ones in their shapes."""
     features = _message("Example", serialized.item()).features.feature
-    sparse = [_sparse_values(_get(features, key), dtype, Place("", f"Key: {key}.  "))
+    sparse = [_sparse_values(_get(features, key), dtype, _of_example(key))
               for key, dtype in zip(_texts(sparse_keys), sparse_types)]
     dense = []
     for key, dtype, shape, default in zip(_texts(dense_keys), Tdense, dense_shapes, dense_defaults):
+        feature = features.get(key, None)
+        array = _plain_values([feature], dtype, shape)
+        if array is not None:
+            dense.append(array.reshape(shape))
+            continue
         try:
-            dense.append(_dense_values(_get(features, key), key, dtype, shape, default, Place("", f"Key: {key}.  ")))
+            dense.append(_dense_values(feature, key, dtype, shape, default, _of_example(key)))
         except ValueError as error:
             if "Number of" in str(error):
                 raise ValueError(f"Key: {key}.  Can't parse serialized Example.") from error
             raise
     return (*(np.arange(len(v), dtype=np.int64)[:, None] for v in sparse), *sparse,
             *(np.array([len(v)], np.int64) for v in sparse), *dense)
+
+
+def _of_example(key: str) -> Place:
+    return Place("", lambda: f"Key: {key}.  ")
 
 
 def _get(features: Any, key: str) -> Any:
@@ -206,9 +236,13 @@ def parse_single_sequence_example(serialized, feature_list_dense_missing_assumed
     name = debug_name.item().decode() if debug_name.size else ""
     start = f"Name: {name or '<unknown>'}, "
     context, lists = message.context.feature, message.feature_lists.feature_list
-    sparse = [_sparse_values(_get(context, key), dtype, Place(start, f"{start}Context feature: {key}.  "))
+
+    def of_context(key: str) -> Place:
+        return Place(start, lambda: f"{start}Context feature: {key}.  ")
+
+    sparse = [_sparse_values(_get(context, key), dtype, of_context(key))
               for key, dtype in zip(_texts(context_sparse_keys), context_sparse_types)]
-    dense = [_dense_values(_get(context, key), key, dtype, shape, default, Place(start, f"{start}Context feature: {key}.  "))
+    dense = [_dense_values(_get(context, key), key, dtype, shape, default, of_context(key))
              for key, dtype, shape, default in zip(_texts(context_dense_keys), Tcontext_dense, context_dense_shapes,
                                                    context_dense_defaults)]
     ragged = [_sparse([_sparse_values(f, dtype, _step(start, key, i)) for i, f in enumerate(_steps(lists, key))], dtype)
@@ -223,7 +257,7 @@ def parse_single_sequence_example(serialized, feature_list_dense_missing_assumed
 
 
 def _step(start: str, key: str, i: int) -> Place:
-    return Place(start, f"{start}Feature list: {key}, Index: {i}.  ")
+    return Place(start, lambda: f"{start}Feature list: {key}, Index: {i}.  ")
 
 
 def _steps(lists: Any, key: str) -> list[Any]:

@@ -91,7 +91,7 @@ def queue_enqueue(handle, components):
     """Nothing, after putting one element into a queue."""
     queue: Queue = handle.item()
     queue.check(components)
-    queue.put([tuple(map(np.array, components))])
+    queue.put([tuple(components)])
     return ()
 
 
@@ -104,7 +104,7 @@ def queue_enqueue_many(handle, components):
         raise errors.InvalidArgumentError(None, None, "Input components must have at least one dimension, the elements.")
     count = len(components[0])
     queue.check(components, count)
-    arrays = tuple(map(np.array, components))
+    arrays = tuple(components)
     queue.put([Row(arrays, i) for i in range(count)])
     return ()
 

@@ -62,7 +62,7 @@ def _check(indices: np.ndarray, values: np.ndarray, shape: np.ndarray) -> None:
 def add_sparse_to_tensors_map(sparse_indices, sparse_values, sparse_shape, *, kept):
     """The number under which a sparse tensor is kept."""
     _check(sparse_indices, sparse_values, sparse_shape)
-    return np.asarray(_kept_map(kept).add(*map(np.array, (sparse_indices, sparse_values, sparse_shape))), np.int64)
+    return np.asarray(_kept_map(kept).add(sparse_indices, sparse_values, sparse_shape), np.int64)
 
 
 def _vector(op: Operation) -> list[Shape]:

@@ -117,7 +117,7 @@ def _area(kept: dict[str, Any], capacity: int, memory_limit: int) -> Area:
 @op("Stage", "values: dtypes[] ->", None, host=True, stateful=True, waits=True, **_AREA)
 def stage(values, *, capacity, memory_limit, kept):
     """Nothing, after putting an element aside."""
-    _area(kept, capacity, memory_limit).put(tuple(map(np.array, values)))
+    _area(kept, capacity, memory_limit).put(tuple(values))
     return ()
 
 

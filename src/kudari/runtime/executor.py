@@ -15,6 +15,7 @@ from ..graph.operation import Operation
 from ..graph.tensor import Tensor
 from .compiled import RoomError, program_for
 from .frames import all_ops
+from .host_program import program_of
 from .interpret import DEAD, run_interpreted
 from .moves import run_moves
 from .options import SessionOptions
@@ -68,7 +69,11 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
     if trace is not None:
         return _run_watched(segment, inputs, state, options, lock, trace)
     if segment.on_host and not (segment.reads or segment.writes):
-        return run_interpreted(segment, state, inputs)
+        if segment.host_program is NotImplemented:
+            segment.host_program = program_of(segment)
+        if segment.host_program is None or any(value is DEAD for value in inputs):
+            return run_interpreted(segment, state, inputs)
+        return segment.host_program.run(state, inputs)
     if segment.waits:
         return run_interpreted(segment, state, inputs, lock)
     with lock:

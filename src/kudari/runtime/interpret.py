@@ -81,6 +81,8 @@ class Interpreter(Lowering):
             self._on_store(unit)
         elif unit.type == "DestroyResourceOp" and is_handle(unit.inputs[0]):
             self._destroy(unit)
+        elif unit.type == "Const":
+            self.values[unit.outputs[0]] = unit["value"]
         elif asks_if_set(unit):
             self.values[unit.outputs[0]] = np.asarray(variable_of(unit.inputs[0]) in self.state)
         elif (unit.definition.host or _holds_objects(unit)) and not (is_variable(unit) or self._is_view(unit)):

@@ -15,7 +15,18 @@ from ..graph.tensor import Tensor
 from ..op.constant import fold_values
 from .edges import is_told
 from .guards import MERGES
-from .plan import CARRYING, SHAPE_OPS, is_kept, is_variable, is_view, passes_on, size_of, variable_of, variables_written
+from .plan import (
+    CARRYING,
+    SHAPE_OPS,
+    asks_if_set,
+    is_kept,
+    is_variable,
+    is_view,
+    passes_on,
+    size_of,
+    variable_of,
+    variables_written,
+)
 from .stores import is_store_handle
 
 
@@ -54,6 +65,9 @@ class Lowering:
             return
         if definition.name in MERGES:
             self.values[op.outputs[0]], self.values[op.outputs[1]] = self.read(op.inputs[0]), np.int32(0)
+            return
+        if asks_if_set(op):  # one that is not surely set is asked for outside of programs
+            self.values[op.outputs[0]] = np.asarray(True)
             return
         args = [self._argument(arg, tensor, op) for arg, tensor in definition.flat_inputs(op)]
         lower = self.overrides.get(definition.name, definition.lower)
@@ -121,7 +135,7 @@ class Lowering:
     def _fold(self, op: Operation) -> tuple:
         if op.type in SHAPE_OPS:
             shapes = [jnp.shape(self.read(t)) for t in op.inputs]
-            return _shape_values(op, shapes)
+            return shape_values(op, shapes)
         if op.type == "TensorArraySizeV3":
             return (self.static(size_of(op)),)
         if op.type in CARRYING:
@@ -134,7 +148,8 @@ class Lowering:
         return tuple(np.asarray(r) for r in (result if isinstance(result, tuple | list) else (result,)))
 
 
-def _shape_values(op: Operation, shapes: list[tuple[int, ...]]) -> tuple:
+def shape_values(op: Operation, shapes: list[tuple[int, ...]]) -> tuple:
+    """Return what `op`, which asks for shapes, rank or size, says of tensors of some shapes."""
     if op.type == "Rank":
         return (np.asarray(len(shapes[0]), np.int32),)
     dtype = op["out_type"].as_numpy_dtype

@@ -11,6 +11,7 @@ from ..dtypes import resource, string, variant
 from ..errors import InvalidArgumentError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
+from ..shape import num_elements
 from .branches import with_branches
 from .edges import waits_for
 from .frames import Loop, Unit, all_ops, ordered_units
@@ -20,6 +21,7 @@ from .stores import OPS as STORE_OPS
 from .stores import is_store_handle, key_of, maker_of, pushed_on, stores_read, stores_written
 
 HOST_TYPES = frozenset({string, resource, variant})
+SMALL = 1 << 14  # elements
 SHAPE_OPS = frozenset({"Shape", "ShapeN", "Size", "Rank"})
 _VARIABLES = frozenset({"VariableV2", "VarHandleOp"})
 _IS_SET = frozenset({"IsVariableInitialized", "VarIsInitializedOp"})
@@ -42,7 +44,7 @@ class Segment:
       writes: variables it changes.
       static_inputs: those inputs whose value must be known when the segment is compiled.
       is_watched: whether a step may turn out to be wrong only while it runs.
-      waits: how many of its ops may wait for another thread.
+      waits: how many of its ops may wait for another thread, without one before them that did.
       guards: of the ops that do not always run, and of what merges take.
       structure: the ops with those that do not always run gathered into conditionals.
       uncertain: variables that it may or may not change, and does not read.
@@ -51,6 +53,7 @@ class Segment:
       programs: compiled for it, by shapes.
       latest: the program used last, and what it was chosen by.
       spent: those inputs that nothing needs after it.
+      host_program: what runs it in Python, once that is made; `None` if it is one for the interpreter.
     """
 
     ops: list[Unit]
@@ -70,6 +73,7 @@ class Segment:
     programs: dict[Any, Any] = field(default_factory=dict)
     latest: tuple | None = None
     spent: list[Tensor] = field(default_factory=list)
+    host_program: Any = NotImplemented
 
     @cached_property
     def only_moves(self) -> bool:
@@ -109,7 +113,8 @@ class Plan:
         try:
             guards = Guards(self.ops, fed)
             if not any(isinstance(e, Tensor) and guards.of(e) for e in self.elements):
-                return _segments(self.ops, _levels(self.ops, fed), guards, self.elements, fed)
+                levels = _levels(self.ops, fed, _surely_set(guards, fed))
+                return _segments(self.ops, levels, guards, self.elements, fed)
         except IrregularError:
             pass
         return _segments(self.ops, dict.fromkeys(self.ops, 1), Guards([], fed), self.elements, fed)
@@ -269,6 +274,7 @@ def _hosted(units: list[Unit], fed: set[Tensor]) -> set[Unit]:
     """The units that run on the host: those that must, and those that share a stack or array with one of them."""
     static: dict[Tensor, bool] = {}
     hosted = {unit for unit in units if _runs_on_host(unit, static, fed)} | _of_changing_size(units)
+    hosted |= _between(hosted, units, fed)
     keys = {unit: {key for op in all_ops([unit]) if op.type in STORE_OPS
                    for key in (*stores_read(op), *stores_written(op))} for unit in units}
     while True:
@@ -277,6 +283,10 @@ def _hosted(units: list[Unit], fed: set[Tensor]) -> set[Unit]:
         if not more:
             return hosted
         hosted |= more
+
+
+def _asks_for_nothing(unit: Unit, surely_set: set[Operation]) -> bool:
+    return isinstance(unit, Operation) and asks_if_set(unit) and variable_of(unit.inputs[0]) in surely_set
 
 
 def _of_changing_size(units: list[Unit]) -> set[Operation]:
@@ -294,6 +304,28 @@ def _of_changing_size(units: list[Unit]) -> set[Operation]:
         if unit.definition.host or unit in found:
             changing.update(t for t in unit.outputs if t.static_shape is None or None in t.static_shape)
     return found
+
+
+def _between(hosted: set[Unit], units: list[Unit], fed: set[Tensor]) -> set[Unit]:
+    """The small ops that NumPy can do and that stand between host ops: a program for them would take longer to call."""
+    found: dict[Operation, None] = {}
+    for unit in units:
+        if isinstance(unit, Operation) and unit not in hosted and _is_small_for_numpy(unit):
+            sources = {t.op for t in waits_for(unit, fed) if not _is_constant(t.op)}
+            if sources and all(op in hosted or op in found for op in sources):
+                found[unit] = None
+    planned = set(all_ops(units))
+    for op in reversed(list(found)):
+        users = {user for t in op.outputs for user in t._consumers if user in planned}
+        if not users or not all(user in hosted or user in found for user in users):
+            del found[op]
+    return set(found)
+
+
+def _is_small_for_numpy(op: Operation) -> bool:
+    if op.definition.has_refs or (op.definition.fold_rule is None and op.type not in SHAPE_OPS):
+        return False
+    return all((size := num_elements(t.static_shape)) is not None and size <= SMALL for t in op.outputs)
 
 
 def _runs_on_host(unit: Unit, static: dict[Tensor, bool], fed: set[Tensor]) -> bool:
@@ -328,9 +360,29 @@ def _is_static(tensor: Tensor, known: dict[Tensor, bool], fed: set[Tensor]) -> b
     return known[tensor]
 
 
-def _levels(units: list[Unit], fed: set[Tensor]) -> dict[Unit, int]:
-    """Give each op the earliest turn it can run in: even turns are the device's, odd ones the host's."""
-    hosted = _hosted(units, fed)
+def _surely_set(guards: Guards, fed: set[Tensor]) -> set[Operation]:
+    """The variables that have a value, or the step fails: to ask whether they have is no question."""
+    found: set[Operation] = set()
+    written: set[Operation] = set()
+    for unit, guard in guards.units.items():
+        if isinstance(unit, Operation) and not guard:
+            reads, writes = effects(unit, fed)
+            found.update(v for v in reads if v not in written and not is_store(v) and is_variable(v))
+        else:
+            _, writes = effects(unit, fed)
+        written.update(writes)
+    return found
+
+
+def _levels(units: list[Unit], fed: set[Tensor], surely_set: set[Operation]) -> dict[Unit, int]:
+    """Give each op the earliest turn it can run in: even turns are the device's, odd ones the host's.
+
+    Args:
+      units: in order.
+      fed: tensors that are there without an op.
+      surely_set: variables that have a value.
+    """
+    hosted = _hosted([u for u in units if not _asks_for_nothing(u, surely_set)], fed)
     level: dict[Unit, int] = {}
     last_write: dict[Operation, int] = {}
     last_use: dict[Operation, int] = {}
@@ -358,15 +410,19 @@ def _levels(units: list[Unit], fed: set[Tensor]) -> dict[Unit, int]:
 
 def _segments(units: list[Unit], level: dict[Unit, int], guards: Guards, elements: list[Any],
               fed: set[Tensor]) -> list[Segment]:
-    turns: dict[int, list[Unit]] = {}
-    for unit in units:
-        turns.setdefault(level[unit], []).append(unit)
-    segments = [Segment(turns[turn], on_host=bool(turn % 2)) for turn in sorted(turns)]
     fetched = {e for e in elements if isinstance(e, Tensor) and not _is_reference(e) and e not in fed}
     planned = set(all_ops(units))
-    predicates = guards.predicates(units)
-    for segment in segments:
-        _connect(segment, guards, fed, fetched | predicates, planned)
+    wanted = fetched | guards.predicates(units)
+    homes = _homes_of_constants(units, level, wanted, fed)
+    turns: dict[int, list[Unit]] = {}
+    for unit in units:
+        for turn in homes[unit] if unit in homes else (level[unit],):
+            turns.setdefault(turn, []).append(unit)
+    segments = [Segment(turns[turn], on_host=bool(turn % 2)) for turn in sorted(turns)]
+    deciding = [guards.predicates(segment.ops) for segment in segments]
+    for i, segment in enumerate(segments):
+        elsewhere = set().union(*deciding[:i], *deciding[i + 1:])
+        _connect(segment, guards, fed, fetched | elsewhere, planned, homes)
     made: set[Any] = set()
     for segment in segments:
         segment.reads = [v for v in segment.reads if not is_store(v) or v in made]
@@ -376,6 +432,22 @@ def _segments(units: list[Unit], level: dict[Unit, int], guards: Guards, element
         segment.writes = [v for v in segment.writes if not is_store(v) or v in needed]
         needed.update(segment.reads)
     return segments
+
+
+def _homes_of_constants(units: list[Unit], level: dict[Unit, int], wanted: set[Tensor],
+                        fed: set[Tensor]) -> dict[Unit, set[int]]:
+    """The turns in which each constant is used: it is in all of them, rather than handed from one to the others."""
+    homes: dict[Unit, set[int]] = {unit: set() for unit in units if _is_constant(unit) and unit.outputs[0] not in wanted
+                                   and not unit.control_input_list}
+    for unit in units:
+        for tensor in waits_for(unit, fed):
+            if tensor.op in homes:
+                homes[tensor.op].add(level[unit])
+    return homes
+
+
+def _is_constant(unit: Unit) -> bool:
+    return isinstance(unit, Operation) and unit.type == "Const" and unit.outputs[0].dtype not in HOST_TYPES
 
 
 def is_store(key: Any) -> bool:
@@ -388,7 +460,8 @@ def size_of(op: Operation) -> Tensor:
     return maker_of(key_of(op.inputs[0])).inputs[0]
 
 
-def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Tensor], planned: set[Operation]) -> None:
+def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Tensor], planned: set[Operation],
+             homes: Container[Unit]) -> None:
     inside = set(all_ops(segment.ops))
     inputs: dict[Tensor, None] = {}
     reads: dict[Operation, None] = {}
@@ -412,9 +485,9 @@ def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Ten
         return tensor in wanted or (not refers(tensor, fed)
                                     and any(c in planned and c not in own for c in tensor._consumers))
 
-    segment.outputs = [t for unit in segment.ops for t in unit.outputs
+    segment.outputs = [t for unit in segment.ops if unit not in homes for t in unit.outputs
                        if not _is_reference(t) and not is_store_handle(t) and used(t, inside)]
-    segment.waits = sum(op.definition.waits for op in inside) if segment.on_host else 0
+    segment.waits = _waits(segment.ops) if segment.on_host else 0
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
         segment.is_watched = any(op.definition.watch_rule is not None for op in inside)
@@ -422,6 +495,18 @@ def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Ten
             if isinstance(unit, Loop):
                 _arrange(unit, fed, planned)
         segment.structure = with_branches(segment.ops, guards, lambda unit: effects(unit, fed), used)
+
+
+def _waits(units: list[Unit]) -> int:
+    """How many of `units` may wait for another thread, without one before them that did."""
+    count, after = 0, set[Operation]()
+    for unit in units:
+        is_after = any(op in after for op in (*(t.op for t in unit.inputs), *unit.control_input_list))
+        waits = any(op.definition.waits for op in all_ops([unit]))
+        count += waits and not is_after
+        if waits or is_after:
+            after.update(all_ops([unit]))
+    return count
 
 
 def _arrange(loop: Loop, fed: set[Tensor], planned: set[Operation]) -> None:

@@ -157,8 +157,9 @@ class BaseSession:
         key = (self._graph.edits, *key, None, *feed_dict) if feed_dict else (self._graph.edits, *key)
         try:
             found = self._prepared.get(key)
-        except TypeError:  # a nested list or a dictionary: its parts are looked at again each time
-            return self._new_prepared(fetches, feed_dict)
+        except TypeError:  # a dictionary, or a list in a list
+            key = (self._graph.edits, _nested_key(fetches), *(feed_dict or ()))
+            found = self._prepared.get(key)
         if found is None:
             found = self._new_prepared(fetches, feed_dict)
             _keep(self._prepared, key, found)
@@ -300,6 +301,13 @@ def _release(state: VariableStore) -> None:
         for part in held.values() if isinstance(held, dict) else ():
             if hasattr(part, "release"):
                 part.release()
+
+
+def _nested_key(fetches: Any) -> Any:
+    """Return what tells a nested structure of fetches from others."""
+    if isinstance(fetches, dict):
+        return type(fetches), tuple(fetches), tuple(map(_nested_key, fetches.values()))
+    return (type(fetches), *map(_nested_key, fetches)) if isinstance(fetches, list | tuple) else fetches
 
 
 def _keep(cache: dict, key: Any, value: Any) -> None:

@@ -54,7 +54,18 @@ def stacked(elements: list[Element]) -> tuple:
         if last - first == len(places) - 1 and places == list(range(first, last + 1)):
             return tuple(array[first:last + 1] for array in arrays)
         return tuple(array.take(places, 0) for array in arrays)
+    kinds = {tuple((a.dtype, a.shape[1:]) for a in e.arrays) if type(e) is Row else None for e in elements}
+    if len(kinds) == 1 and None not in kinds:
+        return tuple(_rows(elements, i) for i in range(len(elements[0].arrays)))
     return tuple(_stack(i, parts) for i, parts in enumerate(zip(*map(components, elements))))
+
+
+def _rows(elements: list[Row], number: int) -> np.ndarray:
+    first = elements[0].arrays[number]
+    batch = np.empty((len(elements), *first.shape[1:]), first.dtype)
+    for i, element in enumerate(elements):
+        batch[i] = element.arrays[number][element.index]
+    return batch
 
 
 def _stack(number: int, parts: tuple) -> np.ndarray:
