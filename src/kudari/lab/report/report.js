@@ -143,20 +143,21 @@
     return { at, ticks };
   }
 
-  // A chart: lines on a canvas, and words, marks and what is highlighted above it.
+  // A chart: axes and marks, lines on a canvas above them, and above these what changes with what is chosen.
   function chart(id, { label, keys, margins, height, draw, over, near }) {
     const host = $(id);
     const canvas = element("canvas", { class: "lines", "aria-hidden": "true" });
-    const svg = shape("svg", { "aria-hidden": "true", focusable: "false" });
+    const back = shape("svg", { "aria-hidden": "true" }), front = shape("svg", { "aria-hidden": "true" });
     const base = shape("g"), top = shape("g");
     const tip = element("div", { class: "tip", "aria-hidden": "true" });
-    svg.append(base, top);
-    host.append(canvas, svg, tip);
+    back.append(base);
+    front.append(top);
+    host.append(back, canvas, front, tip);
     host.tabIndex = 0;
     host.setAttribute("role", "application");
     host.setAttribute("aria-roledescription", "chart");
     host.setAttribute("aria-label", label);
-    const me = { host, canvas, svg, base, top, tip, width: 0, height: 0, dirty: true };
+    const me = { host, base, top, width: 0, height: 0 };
     me.redraw = () => {
       const width = host.clientWidth;
       if (!width) return;
@@ -164,7 +165,7 @@
       me.height = height(width);
       me.margins = margins(width);
       host.style.height = `${me.height}px`;
-      svg.setAttribute("viewBox", `0 0 ${me.width} ${me.height}`);
+      for (const svg of [back, front]) svg.setAttribute("viewBox", `0 0 ${me.width} ${me.height}`);
       const dense = Math.min(window.devicePixelRatio || 1, 2);
       canvas.width = Math.round(me.width * dense);
       canvas.height = Math.round(me.height * dense);
@@ -863,7 +864,7 @@
   function applyTheme() {
     const isDark = own ? own === "dark" : dark.matches;
     document.documentElement.dataset.theme = isDark ? "dark" : "light";
-    $("theme").setAttribute("aria-pressed", isDark);
+    $("theme").textContent = isDark ? "Light theme" : "Dark theme";
     readColors();
     [...$("legend").children].forEach((chip, lane) => { chip.firstElementChild.style.background = colors[lane]; });
     // One chart after each frame, those that can be seen first: the page answers in between.
