@@ -49,7 +49,7 @@ def test_the_seed_program(tmp_path):
     (["--learning-rate", "nan"], "rates are positive finite numbers"),
     (["--learning-rate", "fast"], "is no list of numbers"),
     (["--learning-rate", "1:0.1:5"], "is no range"),
-    ([], "give either --learning-rate RATES or --over"),
+    ([], "give --learning-rate RATES, --over NAME=VALUES or --seeds N"),
     (["--over", "momentum=0.5"], "has no momentum"),
 ])
 def test_what_cannot_be_studied(arguments, words, tmp_path):
@@ -61,3 +61,11 @@ def test_a_script_that_trains_nothing(tmp_path):
     (tmp_path / "nothing.py").write_text("print('hello')\n")
     done = result([*STUDY, "--learning-rate", "0.1", "nothing.py"], tmp_path)
     assert done.returncode == 1 and "takes no training step" in done.stderr and done.stdout == "hello\n"
+
+
+def test_sweeps_and_seeds_cross(tmp_path):
+    done = result([*STUDY, "--learning-rate", "0.01,0.02", "--seeds", "2", "--json", "found.json", str(SEED)], tmp_path)
+    assert done.returncode == 0, done.stderr
+    lanes = json.loads((tmp_path / "found.json").read_text())["lanes"]
+    assert [(lane["learning_rate"], lane["seed"]) for lane in lanes] == [(0.01, 0), (0.01, 1), (0.02, 0), (0.02, 1)]
+    assert "over 2 seeds" in done.stdout

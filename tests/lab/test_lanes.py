@@ -132,7 +132,7 @@ def test_a_program_is_studied_as_it_is():
     with tf.Graph().as_default():
         alone = trained()
     given = []
-    found, ended = study(lambda: given.append(trained()), [0.001, 0.01, 0.5])
+    found, ended = study(lambda: given.append(trained()), {"learning_rate": [0.001, 0.01, 0.5]})
     assert ended is None and given == [alone] and found.steps == 30
     assert found.records[-1][1]["Sum"][1] == alone
     assert [found.status(lane) for lane in range(3)][2] == "diverged" and found.best() == 0.01
@@ -141,10 +141,10 @@ def test_a_program_is_studied_as_it_is():
 
 
 def test_other_hyperparameters_are_swept():
-    found, _ = study(lambda: trained(make=lambda rate: tf.train.MomentumOptimizer(rate, 0.5)), [0.1, 0.9], "momentum")
+    found, _ = study(lambda: trained(make=lambda rate: tf.train.MomentumOptimizer(rate, 0.5)), {"momentum": [0.1, 0.9]})
     assert found.recommendation is None and len({float(v) for v in found.losses[-1][1]}) == 2
     with tf.Graph().as_default(), pytest.raises(StudyError, match="has no momentum"):
-        study(trained, [0.1, 0.9], "momentum")
+        study(trained, {"momentum": [0.1, 0.9]})
 
 
 @pytest.mark.parametrize(("program", "words"), [
@@ -154,13 +154,13 @@ def test_other_hyperparameters_are_swept():
 ])
 def test_a_program_that_trains_nothing(program, words):
     with pytest.raises(StudyError, match=words):
-        study(program, [0.1])
+        study(program, {"learning_rate": [0.1]})
 
 
 @pytest.mark.parametrize("rates", [[0.0], [-1.0], [float("nan")], ["many"], []])
 def test_rates_that_are_none(rates):
     with pytest.raises(ValueError, match="learning rates must be"):
-        study(trained, rates)
+        study(trained, {"learning_rate": rates})
 
 
 def test_a_program_that_fails_midway_leaves_its_records():
@@ -168,12 +168,12 @@ def test_a_program_that_fails_midway_leaves_its_records():
         trained(steps=5)
         raise RuntimeError("midway")
 
-    found, ended = study(fails, [0.001, 0.01])
+    found, ended = study(fails, {"learning_rate": [0.001, 0.01]})
     assert str(ended) == "midway" and found.steps == 5
 
 
 def test_an_optimizer_without_a_formula():
-    found, _ = study(lambda: trained(make=tf.train.FtrlOptimizer), [0.1, 0.2])
+    found, _ = study(lambda: trained(make=tf.train.FtrlOptimizer), {"learning_rate": [0.1, 0.2]})
     assert found.stability is None and "no formula for the limit of Ftrl" in " ".join(found.explain())
     assert found.recommendation is not None
 
@@ -181,7 +181,7 @@ def test_an_optimizer_without_a_formula():
 def test_a_study_is_drawn(tmp_path):
     pytest.importorskip("matplotlib")
     from kudari.lab.picture import draw
-    found, _ = study(lambda: trained(make=lambda rate: tf.train.MomentumOptimizer(rate, 0.5)), [0.1, 0.9], "momentum")
+    found, _ = study(lambda: trained(make=lambda rate: tf.train.MomentumOptimizer(rate, 0.5)), {"momentum": [0.1, 0.9]})
     draw(found, tmp_path / "study.png")
     assert (tmp_path / "study.png").read_bytes().startswith(b"\x89PNG")
     found.losses = []
@@ -191,7 +191,7 @@ def test_a_study_is_drawn(tmp_path):
 
 def test_without_matplotlib_a_picture_says_what_to_install(tmp_path, monkeypatch):
     from kudari.lab.picture import draw
-    found, _ = study(lambda: trained(make=lambda rate: tf.train.MomentumOptimizer(rate, 0.5)), [0.1, 0.9], "momentum")
+    found, _ = study(lambda: trained(make=lambda rate: tf.train.MomentumOptimizer(rate, 0.5)), {"momentum": [0.1, 0.9]})
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(ImportError, match=r"kudari\[png\]"):
         draw(found, tmp_path / "study.png")

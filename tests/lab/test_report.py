@@ -9,6 +9,7 @@ import pytest
 
 import kudari as tf
 from kudari.lab import Study, stability, study, sweep
+from kudari.lab.points import Points
 from kudari.lab.report.content import packed, thinned
 
 RATES = [0.001, 0.02, 0.03, 0.04]
@@ -75,11 +76,11 @@ def of_size(lanes, records, fetched=3):
     courses[-3:, 400:] = np.nan
     lost_at = np.where(np.arange(lanes) >= lanes - 3, 400, 0)
     records = [(step, {f"value_{i}": courses[:, step] + i for i in range(fetched)}) for step in range(records)]
-    return Study("learning_rate", rates, len(records), records, list(enumerate(courses.T)), lost_at)
+    return Study(Points({"learning_rate": rates}), len(records), records, list(enumerate(courses.T)), lost_at)
 
 
 def test_what_the_page_holds(tmp_path):
-    found, _ = study(train_line, RATES, traces=True)
+    found, _ = study(train_line, {"learning_rate": RATES}, traces=True)
     _, data = written(found, tmp_path / "page.html", title="line.py", command="kudari study line.py")
     assert data["statuses"] == [found.status(lane) for lane in range(4)] and data["lost_at"][2:] == [0, 166]
     assert data["title"] == "line.py" and data["command"] == "kudari study line.py"

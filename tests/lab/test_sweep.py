@@ -50,7 +50,7 @@ def test_batches_and_tensors():
     assert found.diverged == [5.0] and 0 < found.lost_at[1] <= 200 and found.best() == 0.01
 
 
-@pytest.mark.parametrize(("over", "words"), [({}, "one entry"), ({"beta1": [0.1]}, "has no beta1"),
+@pytest.mark.parametrize(("over", "words"), [({}, "nothing to sweep"), ({"beta1": [0.1]}, "has no beta1"),
                                              ({"learning_rate": [0.0]}, "positive finite numbers")])
 def test_what_cannot_be_swept(over, words):
     loss, feed, _ = model()
@@ -89,12 +89,30 @@ def train(loss, rate, feed):
 @pytest.mark.parametrize(("program", "rate", "names_scaling"), [
     (lambda: get_started(1.0), 0.5, False), (lambda: get_started(50.0), 0.5, True), (many_features, 0.01, True)])
 def test_beginners_get_a_rate_that_works_and_learn_why(program, rate, names_scaling):
-    found, _ = study(program, [rate])
+    found, _ = study(program, {"learning_rate": [rate]})
     told, advice = found.stability, found.recommendation
     assert (found.status(0) == "diverged") == (rate > told.limit) == names_scaling
     said = " ".join(found.explain())
     assert ("scale of the data" in said) == names_scaling
     assert ("overshot the minimum" in said) == names_scaling
     with tf.Graph().as_default():
-        again, _ = study(program, [advice.learning_rate])
+        again, _ = study(program, {"learning_rate": [advice.learning_rate]})
     assert again.status(0) != "diverged" and again.losses[-1][1][0] < again.losses[0][1][0]
+
+
+def test_sweeps_are_crossed_with_each_other_and_with_seeds():
+    x = tf.random_normal([8, 2], seed=3)
+    weights = tf.Variable([[1.0], [2.0]])
+    loss = tf.reduce_mean(tf.square(tf.matmul(x, weights)))
+    step = tf.train.MomentumOptimizer(0.1, 0.5).minimize(loss)
+    found = sweep(loss, step, {"learning_rate": [0.01, 0.1], "momentum": [0.1, 0.9]}, steps=5, every=5, seeds=2,
+                  session=started())
+    assert [found.points.of(lane) for lane in (0, 1, 2, 7)] == [
+        {"learning_rate": 0.01, "momentum": 0.1, "seed": 0}, {"learning_rate": 0.01, "momentum": 0.1, "seed": 1},
+        {"learning_rate": 0.01, "momentum": 0.9, "seed": 0}, {"learning_rate": 0.1, "momentum": 0.9, "seed": 1}]
+    ends = found.last_losses()
+    assert len(set(ends.tolist())) == 8
+    medians = {key: float(np.median(ends[lanes])) for key, lanes in found.points.alike().items()}
+    assert tuple(found.best().values()) == min(medians, key=medians.get)
+    assert found.to_dict()["lanes"][3]["seed"] == 1
+    assert "At learning_rate 0.01, momentum 0.1, over 2 seeds: the last loss lies between" in "\n".join(found.explain())

@@ -10,6 +10,7 @@ import kudari as tf
 
 from ..runtime.feeds import Repeat
 from ..runtime.lanes import Lanes
+from .points import Points
 from .swept import swept_tensors
 from .trace import Trace
 
@@ -23,26 +24,25 @@ class Mirror:
 
     Args:
       session: of the program.
-      name: what is swept.
-      values: of it, one for each lane.
+      points: a value of everything that is swept, for each lane.
       traces: whether to keep where the lanes go, for a report.
 
     `steps` counts the runs that moved a trainable variable; `records` holds, for each run that fetched numbers, the steps
     before it and by name the arrays of all lanes; `losses` the loss of all lanes, likewise; `lost_at` the step after which a
-    lane first held something not finite, 0 if it never did.
+    lane first held something not finite, 0 if it never did; and `missing` what no run had yet of all that is swept.
     """
 
-    def __init__(self, session: tf.Session, name: str, values: np.ndarray, traces: bool = False):
-        self.session, self.name, self.values = session, name, np.asarray(values, np.float64)
-        self.lanes = Lanes(session, len(self.values))
+    def __init__(self, session: tf.Session, points: Points, traces: bool = False):
+        self.session, self.points = session, points
+        self.lanes = Lanes(session, len(points), points.streams)
         self.steps = 0
         self.records: list[tuple[int, dict[str, np.ndarray]]] = []
         self.losses: list[tuple[int, np.ndarray]] = []
-        self.lost_at = np.zeros(len(self.values), np.int64)
+        self.lost_at = np.zeros(len(points), np.int64)
         self.start: tf.Session | None = None
         self.train_fetches: Any = None
         self.feeds: list[dict] = []
-        self.is_swept = False
+        self.missing = set(points.swept)
         self.trace: Trace | None = None
         self._traces = traces
         self._pending: tuple[Any, Repeat, dict | None, dict] | None = None
@@ -107,7 +107,7 @@ class Mirror:
         if self.minimized is not None:
             loss = self.minimized[0]
             value = self.lanes.run(loss, feed_dict)
-            self.losses.append((self.steps, value.reshape(len(self.values), -1).mean(1)))
+            self.losses.append((self.steps, value.reshape(len(self.points), -1).mean(1)))
 
     def _lose(self, are_lost: np.ndarray) -> None:
         self.lost_at[(self.lost_at == 0) & are_lost] = self.steps
@@ -118,9 +118,13 @@ class Mirror:
         if key is not None and key in self._known:
             return self._known[key]
         plan = self.lanes.prepare(fetches, feed_dict, {})
-        tensors = swept_tensors((op for unit in plan.ops for op in _ops(unit)), self.name)
-        lane_feeds = {tensor: self.values for tensor in tensors}
-        self.is_swept |= bool(tensors)
+        ops = [op for unit in plan.ops for op in _ops(unit)]
+        lane_feeds = {}
+        for name, column in self.points.swept.items():
+            tensors = swept_tensors(ops, name)
+            lane_feeds.update(dict.fromkeys(tensors, column))
+            if tensors:
+                self.missing.discard(name)
         trained = {v.op for v in tf_variables(self.session.graph)}
         trains = any(trained.intersection(segment.reads, segment.writes) for segment in plan.segments)
         self.lanes.prepare(fetches, feed_dict, lane_feeds)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-
-import numpy as np
 
 from ..runtime import session as sessions
 from .mirror import Mirror
-from .rates import checked_rates
+from .points import Points
 from .recommend import recommend
 from .stability import stability
 from .study import Study
@@ -22,12 +20,12 @@ class StudyError(ValueError):
 
 
 @contextlib.contextmanager
-def mirrored(name: str, values: np.ndarray, traces: bool = False) -> Iterator[list[Mirror]]:
+def mirrored(points: Points, traces: bool = False) -> Iterator[list[Mirror]]:
     """Have lanes run beside every session made in the block; gives the list of what runs there."""
     made: list[Mirror] = []
 
     def beside(session: Any) -> Mirror:
-        made.append(Mirror(session, name, values, traces))
+        made.append(Mirror(session, points, traces))
         return made[-1]
 
     before, sessions.beside = sessions.beside, beside
@@ -37,14 +35,16 @@ def mirrored(name: str, values: np.ndarray, traces: bool = False) -> Iterator[li
         sessions.beside = before
 
 
-def study(run: Callable[[], None], learning_rate: Any, name: str = RATE, *,
+def study(run: Callable[[], None], over: Mapping[str, Any], seeds: int | None = None, *,
           traces: bool = False) -> tuple[Study, BaseException | None]:
     """Run a program once, and all lanes with it.
 
     Args:
       run: the program.
-      learning_rate: the values of the lanes.
-      name: what they are values of: the learning rate, a hyperparameter of the optimizer, a constant or a placeholder.
+      over: by name the values to sweep: of `learning_rate`, of another hyperparameter of the optimizer, of a constant or a
+        placeholder. There is a lane for every choice of one value of each.
+      seeds: how many random streams each choice is trained with; all lanes draw the program's own numbers if `None`. The
+        first stream is the program's own.
       traces: whether to keep where the lanes go, for `Study.report`.
 
     Returns:
@@ -54,9 +54,9 @@ def study(run: Callable[[], None], learning_rate: Any, name: str = RATE, *,
       StudyError: if it trains nothing, or has nothing of that name.
       ValueError: if a learning rate is not a positive finite number.
     """
-    values = checked_rates(learning_rate) if name == RATE else np.array(learning_rate, np.float64)
+    points = Points.crossed(over, seeds)
     ended: BaseException | None = None
-    with mirrored(name, values, traces) as made:
+    with mirrored(points, traces) as made:
         try:
             run()
         except (Exception, KeyboardInterrupt, SystemExit) as error:
@@ -67,9 +67,9 @@ def study(run: Callable[[], None], learning_rate: Any, name: str = RATE, *,
             why = f" It ended with {type(ended).__name__}: {ended}." if failed else ""
             raise StudyError("The program takes no training step: no run of a session moves a trainable variable, so there "
                              "is nothing to study." + why)
-        if not mirror.is_swept:
-            raise StudyError(f"The program's training step has no {name}: give the name of one of its optimizer's "
-                             "hyperparameters, of a constant or of a placeholder.")
+        if mirror.missing:
+            raise StudyError(f"The program's training step has no {' and no '.join(sorted(mirror.missing))}: give the name "
+                             "of one of its optimizer's hyperparameters, of a constant or of a placeholder.")
         mirror.flush()
         if mirror.trace is not None:
             mirror.trace.end(mirror.steps, mirror.feeds[-1])
@@ -77,8 +77,7 @@ def study(run: Callable[[], None], learning_rate: Any, name: str = RATE, *,
 
 
 def _told(mirror: Mirror) -> Study:
-    found = Study(mirror.name, mirror.values, mirror.steps, mirror.records, mirror.losses, mirror.lost_at,
-                  trace=mirror.trace)
+    found = Study(mirror.points, mirror.steps, mirror.records, mirror.losses, mirror.lost_at, trace=mirror.trace)
     pair = mirror.minimized
     if pair is None:
         found.notes.append("No optimizer was asked to minimize a loss, so the curvature could not be taken.")
@@ -90,7 +89,7 @@ def _told(mirror: Mirror) -> Study:
         found.stability = stability(loss, optimizer, mirror.feeds[0], session=start)
     except (ValueError, LookupError, FloatingPointError) as error:
         found.notes.append(f"No limit could be told: {error}.")
-    if mirror.name == RATE:
+    if RATE in mirror.points.swept:
         try:
             found.recommendation = recommend(loss, mirror.train_fetches, optimizer, feeds=mirror.feeds, session=start,
                                              steps=min(max(mirror.steps, 20), 200))

@@ -36,17 +36,18 @@ def draw(study: Study, path: Any) -> None:
 def _draw_courses(study: Study, axes: Any) -> None:
     from matplotlib import colormaps
     colors = colormaps["viridis"](np.linspace(0, 0.9, len(study.values)))
-    for lane, value in enumerate(study.values):
+    for lane in range(len(study.points)):
         steps, losses = study.course(lane)
-        axes.plot(steps, _shown(losses), color=colors[lane], linewidth=1.2, label=f"{value:g} ({study.status(lane)})")
+        label = f"{study.points.label(lane)} ({study.status(lane)})"
+        axes.plot(steps, _shown(losses), color=colors[lane], linewidth=1.2, label=label)
     axes.set(xlabel="step", ylabel="loss", title="loss of every lane", yscale="log")
     if len(study.values) <= 12:
-        axes.legend(fontsize="small", title=study.name)
+        axes.legend(fontsize="small", title=", ".join(study.points.columns))
 
 
 def _draw_ends(study: Study, axes: Any) -> None:
     last = _shown(study.losses[-1][1])
-    axes.plot(study.values, last, "o-", markersize=4)
+    axes.plot(study.values, last, "o-" if len(study.points.columns) == 1 else "o", markersize=4)
     lost = [lane for lane in range(len(study.values)) if study.status(lane) == "diverged"]
     axes.plot(study.values[lost], np.full(len(lost), 0.98), "rx", transform=axes.get_xaxis_transform(), label="diverged")
     axes.set(xlabel=study.name, ylabel="last loss", title="where every lane ended", xscale="log", yscale="log")

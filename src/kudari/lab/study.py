@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 from dataclasses import dataclass, field
@@ -9,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from .points import Points
 from .recommend import Recommendation
 from .report.page import write
 from .stability import Stability
+from .swept import RATE
 from .trace import Trace
 
 SETTLED = 1e-3  # relative change of the loss over the last record, or of what it began with, that counts as none
@@ -23,8 +26,7 @@ class Study:
     """The lanes of a training program, one for each value of what was swept.
 
     Args:
-      name: of what was swept.
-      values: one for each lane.
+      points: a value of everything that was swept, for each lane.
       steps: how many were taken.
       records: the steps before each record, and by name the arrays of what was fetched, the first axis being the lane.
       losses: the steps before each look at the loss, and the losses of all lanes.
@@ -35,8 +37,7 @@ class Study:
       trace: where the lanes went, if that was to be kept.
     """
 
-    name: str
-    values: np.ndarray
+    points: Points
     steps: int
     records: list[tuple[int, dict[str, np.ndarray]]]
     losses: list[tuple[int, np.ndarray]]
@@ -45,6 +46,16 @@ class Study:
     recommendation: Recommendation | None = None
     notes: list[str] = field(default_factory=list)
     trace: Trace | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What was swept, or the first thing that was."""
+        return self.points.name
+
+    @property
+    def values(self) -> np.ndarray:
+        """Its values, one for each lane."""
+        return self.points.values
 
     def course(self, lane: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the steps at which the loss of a lane was seen, and the losses."""
@@ -74,39 +85,52 @@ class Study:
         """The values whose lanes diverged."""
         return [float(value) for lane, value in enumerate(self.values) if self.status(lane) == "diverged"]
 
-    def best(self) -> float | None:
-        """Return the value whose lane ended with the smallest loss, `None` if none ended with a finite one."""
+    def last_losses(self) -> np.ndarray:
+        """Return the loss that each lane ended with, infinity if it diverged."""
         if not self.losses:
+            return np.full(len(self.points), np.inf)
+        return np.where(np.isfinite(self.losses[-1][1]) & (self.lost_at == 0), self.losses[-1][1], np.inf)
+
+    def best(self) -> Any:
+        """Return the value with which training ended with the smallest loss, the median if there are several seeds.
+
+        A dictionary of values by name if several things were swept; `None` if none ended with a finite loss.
+        """
+        last = self.last_losses()
+        ends = {values: float(np.median(last[lanes])) for values, lanes in self.points.alike().items()}
+        values = min(ends, key=ends.__getitem__)
+        if not np.isfinite(ends[values]):
             return None
-        last = np.where(np.isfinite(self.losses[-1][1]) & (self.lost_at == 0), self.losses[-1][1], np.inf)
-        return float(self.values[np.argmin(last)]) if np.isfinite(last).any() else None
+        return values[0] if len(values) == 1 else dict(zip(self.points.swept, values))
 
     def growth(self, lane: int) -> tuple[float, float] | None:
         """Return by how much the loss of a lane grew over the last steps seen, and by how much the curvature says it must.
 
-        `None` without a limit, or where the loss has not grown.
+        `None` without a limit for what was swept, or where the loss has not grown.
         """
         steps, losses = self.course(lane)
-        if self.stability is None or len(losses) < 2 or not np.isfinite(losses[-2:]).all() or losses[-1] <= losses[-2] > 0:
+        if self.stability is None or [*self.points.swept] != [RATE] or len(losses) < 2:
+            return None
+        if not np.isfinite(losses[-2:]).all() or losses[-1] <= losses[-2] > 0:
             return None
         predicted = self.stability.growth(float(self.values[lane]), int(steps[-1] - steps[-2]))
         return float(losses[-1] / losses[-2]), predicted
 
-    def table(self) -> list[tuple[float, int, dict[str, Any]]]:
-        """Return a row for each lane and record: the value, the step, and by name what the program fetched there."""
-        return [(float(value), step, {name: found[lane] for name, found in record.items()})
-                for lane, value in enumerate(self.values) for step, record in self.records]
+    def table(self) -> list[tuple[int, int, dict[str, Any]]]:
+        """Return a row for each lane and record: the lane, the step, and by name what the program fetched there."""
+        return [(lane, step, {name: found[lane] for name, found in record.items()})
+                for lane in range(len(self.points)) for step, record in self.records]
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain numbers, lists and texts; NaN and infinity as texts."""
         lanes = []
-        for lane, value in enumerate(self.values):
+        for lane in range(len(self.points)):
             records = [{"step": step, "values": {name: _plain(found[lane]) for name, found in record.items()}}
                        for step, record in self.records]
             losses = [{"step": step, "loss": _plain(found[lane])} for step, found in self.losses]
             growth = self.growth(lane)
             factors = None if growth is None else {"measured": _plain(growth[0]), "predicted": _plain(growth[1])}
-            lanes.append({self.name: _plain(value), "status": self.status(lane),
+            lanes.append({**_plain(self.points.of(lane)), "status": self.status(lane),
                           "diverged_at_step": int(self.lost_at[lane]) or None, "records": records, "losses": losses,
                           "growth": factors})
         return {"lanes": lanes, "steps": self.steps, "stability": self._stability_dict(),
@@ -134,10 +158,11 @@ class Study:
     def to_csv(self, path: Any) -> None:
         """Write a row for each lane and look at the loss to a CSV file."""
         with open(path, "w", encoding="utf-8") as file:
-            file.write(f"{self.name},step,loss,status\n")
-            for lane, value in enumerate(self.values):
+            rows = csv.writer(file, lineterminator="\n")
+            rows.writerow([*self.points.columns, "step", "loss", "status"])
+            for lane in range(len(self.points)):
                 for step, loss in zip(*self.course(lane)):
-                    file.write(f"{float(value)!r},{step},{float(loss)!r},{self.status(lane)}\n")
+                    rows.writerow([*self.points.of(lane).values(), step, float(loss), self.status(lane)])
 
     def report(self, path: Any, *, title: str | None = None, command: str | None = None) -> None:
         """Write everything to one page of HTML that needs nothing else: no network, no other file.
@@ -152,15 +177,16 @@ class Study:
     def explain(self) -> list[str]:
         """Return what was found, in sentences."""
         lines = []
-        for lane, value in enumerate(self.values):
-            growth = self.growth(lane)
+        for lane in range(len(self.points)):
+            growth, label = self.growth(lane), self.points.label(lane)
             if self.status(lane) == "growing" and growth is not None:
-                lines.append(f"At {value:g} the loss grows {growth[0]:.4f}-fold over the last steps; the curvature says "
+                lines.append(f"At {label} the loss grows {growth[0]:.4f}-fold over the last steps; the curvature says "
                              f"{growth[1]:.4f}.")
             elif self.lost_at[lane]:
-                lines.append(f"At {value:g} training diverged: after step {self.lost_at[lane]} a number was no longer "
+                lines.append(f"At {label} training diverged: after step {self.lost_at[lane]} a number was no longer "
                              "finite. Each step overshot the minimum by more than it was away from it, until the numbers "
                              "overflowed.")
+        lines += self._across_seeds()
         if self.recommendation is not None:
             lines += self.recommendation.explain()
         elif self.stability is not None:
@@ -168,11 +194,28 @@ class Study:
         return lines + self.notes
 
 
+    def _across_seeds(self) -> list[str]:
+        lines: list[str] = []
+        if self.points.streams is None or not self.losses:
+            return lines
+        last = self.last_losses()
+        for values, lanes in self.points.alike().items():
+            ends = last[lanes]
+            fine = ends[np.isfinite(ends)]
+            where = ", ".join(f"{name} {value:g}" for name, value in zip(self.points.swept, values))
+            told = f"the last loss lies between {fine.min():.4g} and {fine.max():.4g}" if len(fine) else "all diverged"
+            lost = f", and {len(ends) - len(fine)} of {len(ends)} diverged" if 0 < len(fine) < len(ends) else ""
+            lines.append(f"{f'At {where}, over' if where else 'Over'} {len(ends)} seeds: {told}{lost}.")
+        return lines
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return [_plain(item) for item in value.tolist()] if value.ndim else _plain(value.item())
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, np.generic):
         return _plain(value.item())
     if isinstance(value, float) and not math.isfinite(value):

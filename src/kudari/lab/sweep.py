@@ -10,16 +10,16 @@ import numpy as np
 import kudari as tf
 
 from ..runtime.lanes import Lanes
+from .points import Points
 from .products import ancestors
 from .range_test import batches_of
-from .rates import checked_rates
 from .study import Study
-from .swept import RATE, swept_tensors
+from .swept import swept_tensors
 from .trace import Trace
 
 
 def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_dict: dict | None = None, *,
-          feeds: Iterable[dict] | None = None, steps: int = 100, every: int = 10,
+          feeds: Iterable[dict] | None = None, steps: int = 100, every: int = 10, seeds: int | None = None,
           session: tf.Session | None = None, traces: bool = False) -> Study:
     """Train copies of a model, one at each value of something, by one program.
 
@@ -28,35 +28,33 @@ def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_di
     Args:
       fetches: a tensor, or a list or dict of tensors by name, to record; the first one is taken for the loss.
       train_op: what takes a step.
-      over: one entry: `"learning_rate"`, a hyperparameter of the optimizer, the name of a constant or placeholder, or a
-        scalar tensor, and its values.
+      over: what is swept and its values: `"learning_rate"`, a hyperparameter of the optimizer, the name of a constant or
+        placeholder, or a scalar tensor. There is a copy for every choice of one value of each.
       feed_dict: what each step is fed.
       feeds: batches to feed, besides; taken again from the start when they run out.
       steps: how many each copy takes.
       every: how many lie between two records; the state before the first step and after the last is recorded, too.
+      seeds: how many random streams each choice is trained with; all copies draw the same numbers if `None`.
       session: that holds the variables; the default session if `None`.
       traces: whether to keep where the copies go, for `Study.report`.
 
     Returns:
-      A `Study`, a lane for each value.
+      A `Study`, a lane for each choice.
 
     Raises:
-      ValueError: if there is no session, `over` is not one entry, or the step has nothing of that name.
+      ValueError: if there is no session, nothing to sweep, or the step has nothing of that name.
     """
     session = session or tf.get_default_session()
     if session is None:
         raise ValueError("there is no session to take the variables from: give one as session=, or call this inside "
                          "`with session.as_default():`")
-    if len(over) != 1:
-        raise ValueError(f"over must have one entry, what is swept and its values, but has {len(over)}")
-    (what, given), = over.items()
-    values = checked_rates(given) if what == RATE else np.array(given, np.float64)
+    points = Points.crossed({_name(what): given for what, given in over.items()}, seeds)
     named = _by_name(fetches)
-    lane_feeds = dict.fromkeys(_tensors(what, train_op), values)
-    lanes = Lanes(session, len(values))
+    lane_feeds = {tensor: points.columns[_name(what)] for what in over for tensor in _tensors(what, train_op)}
+    lanes = Lanes(session, len(points), points.streams)
     lanes.take_all()
     trained = [v.op for v in session.graph.get_collection(tf.GraphKeys.TRAINABLE_VARIABLES)]
-    batches, lost_at = batches_of(feed_dict, feeds), np.zeros(len(values), np.int64)
+    batches, lost_at = batches_of(feed_dict, feeds), np.zeros(len(points), np.int64)
     records: list[tuple[int, dict[str, np.ndarray]]] = []
 
     def record(step: int, batch: dict) -> None:
@@ -90,9 +88,8 @@ def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_di
     if trace is not None:
         trace.end(done, batch)
     first = next(iter(named))
-    losses = [(step, found[first].reshape(len(values), -1).mean(1)) for step, found in records]
-    return Study(what if isinstance(what, str) else what.op.name, values, steps, records, losses, lost_at,
-                 trace=trace)
+    losses = [(step, found[first].reshape(len(points), -1).mean(1)) for step, found in records]
+    return Study(points, steps, records, losses, lost_at, trace=trace)
 
 
 def _trace(session: tf.Session, lanes: Lanes, loss: tf.Tensor) -> Trace:
@@ -100,6 +97,10 @@ def _trace(session: tf.Session, lanes: Lanes, loss: tf.Tensor) -> Trace:
     with session.graph.as_default():
         variables = tf.trainable_variables()
     return Trace(lanes, session.fork(), loss, next(iter(optimizers), None), variables)
+
+
+def _name(what: Any) -> str:
+    return what if isinstance(what, str) else what.op.name
 
 
 def _by_name(fetches: Any) -> dict[str, tf.Tensor]:

@@ -20,7 +20,9 @@ from kudari.cli.study.values import parsed
     short_help="Run a training script once at many learning rates.",
 )
 @click.option("--learning-rate", "rates", metavar="RATES", help="The rates: 0.001,0.01,0.1, or 1e-4:1e-1:16 for 16 between.")
-@click.option("--over", metavar="NAME=VALUES", help="Sweep another hyperparameter, such as momentum, or a constant.")
+@click.option("--over", metavar="NAME=VALUES", multiple=True,
+              help="Sweep another hyperparameter, such as momentum, or a constant; crossed with the other sweeps.")
+@click.option("--seeds", type=click.IntRange(1), metavar="N", help="Train each choice with N random streams.")
 @click.option("--numerics", type=click.Choice(["exact", "fast", "auto"]), help="As for 'kudari run'.")
 @click.option("--json", "json_path", metavar="FILE", help="Write everything to a JSON file.")
 @click.option("--csv", "csv_path", metavar="FILE", help="Write the losses to a CSV file.")
@@ -31,8 +33,8 @@ from kudari.cli.study.values import parsed
 @click.argument("script", metavar="SCRIPT", type=click.Path())
 @click.argument("args", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
 def command(
-    rates: str | None, over: str | None, numerics: str | None, json_path: str | None, csv_path: str | None,
-    png_path: str | None, page_path: str | None, legacy_print: bool, script: str, args: tuple[str, ...]
+    rates: str | None, over: tuple[str, ...], seeds: int | None, numerics: str | None, json_path: str | None,
+    csv_path: str | None, png_path: str | None, page_path: str | None, legacy_print: bool, script: str, args: tuple[str, ...]
 ) -> "StudyLaunch":
     """Run SCRIPT once, and beside it the same training at each of many rates.
 
@@ -43,15 +45,17 @@ def command(
     Examples:
       kudari study --learning-rate 0.001,0.01,0.1 train.py
       kudari study --learning-rate 1e-4:1e-1:64 --json study.json train.py --steps 1000
-      kudari study --over momentum=0.5,0.9,0.99 train.py
+      kudari study --learning-rate 0.01,0.1 --over momentum=0.5,0.9 --seeds 3 train.py
     """
-    if (rates is None) == (over is None):
-        raise click.UsageError("give either --learning-rate RATES or --over NAME=VALUES")
-    name, _, text = ("learning_rate", "", rates) if over is None else over.partition("=")
-    values = parsed(text or "", any_sign=over is not None)
+    swept = {} if rates is None else {"learning_rate": parsed(rates)}
+    for choice in over:
+        name, _, text = choice.partition("=")
+        swept[name] = parsed(text, any_sign=name != "learning_rate")
+    if not swept and seeds is None:
+        raise click.UsageError("give --learning-rate RATES, --over NAME=VALUES or --seeds N, or several of them")
     environment = {"KUDARI_NUMERICS": numerics} if numerics else {}
     launch = Launch(find_script(script), [script, *args], environment, legacy_print, stats=False)
-    return StudyLaunch(launch, name, values, json_path, csv_path, png_path, page_path,
+    return StudyLaunch(launch, swept, seeds, json_path, csv_path, png_path, page_path,
                        shlex.join(["kudari", *sys.argv[1:]]))
 
 
@@ -61,8 +65,8 @@ class StudyLaunch:
 
     Attributes:
         launch: The script.
-        name: What is swept.
-        values: Of it.
+        swept: The values of all that is swept, by name.
+        seeds: How many random streams each choice of values is trained with; all draw the same if `None`.
         json_path: Where everything is written.
         csv_path: Where the losses are written.
         png_path: Where the losses are drawn.
@@ -71,8 +75,8 @@ class StudyLaunch:
     """
 
     launch: Launch
-    name: str
-    values: list[float]
+    swept: dict[str, list[float]]
+    seeds: int | None
     json_path: str | None
     csv_path: str | None
     png_path: str | None
@@ -86,7 +90,7 @@ class StudyLaunch:
         from kudari.lab.of_script import StudyError, study
 
         try:
-            found, ended = study(self.launch.run, self.values, self.name, traces=self.page_path is not None)
+            found, ended = study(self.launch.run, self.swept, self.seeds, traces=self.page_path is not None)
         except StudyError as error:
             sys.exit(fail(CommandError(str(error), FAILED), Settings()))
         show(found)
