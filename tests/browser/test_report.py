@@ -5,6 +5,7 @@ import pytest
 
 import kudari as tf
 from kudari.lab import Study, study
+from kudari.lab.points import Points
 
 pytestmark = pytest.mark.browser
 RATES = [0.001, 0.005, 0.01, 0.02, 0.03, 0.04]
@@ -54,7 +55,7 @@ def seed(tmp_path_factory):
     """The page of the seed program."""
     path = tmp_path_factory.mktemp("page") / "seed.html"
     with tf.Graph().as_default():
-        found, _ = study(train, RATES, traces=True)
+        found, _ = study(train, {"learning_rate": RATES}, traces=True)
     found.report(path, title="train_api.py", command="kudari study train_api.py")
     return path
 
@@ -65,7 +66,7 @@ def large(tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "large.html"
     rates, steps = np.geomspace(1e-4, 0.035, 64), 1000
     with tf.Graph().as_default():
-        found, _ = study(train, rates, traces=True)
+        found, _ = study(train, {"learning_rate": rates}, traces=True)
     rng = np.random.default_rng(0)
     noisy = np.exp(rng.normal(0, 0.3, (steps, 64)) - np.arange(steps)[:, None] * rates)
     records = [(step, {"W": row, "b": row, "loss": row}) for step, row in enumerate(noisy)]
@@ -250,14 +251,25 @@ def test_motion_is_calm_where_that_is_wished(seed, visit):
     assert not page.locator("#path-step-out").inner_text().startswith("1000")
 
 
+def test_several_sweeps_and_seeds(tmp_path, visit):
+    points = Points.crossed({"learning_rate": [0.01, 0.1], "momentum": [0.5, 0.9]}, seeds=2)
+    losses = [(step, np.linspace(1, 2, 8) / (step + 1)) for step in range(5)]
+    Study(points, 5, [], losses, np.zeros(8, int)).report(tmp_path / "page.html")
+    page = visit(tmp_path / "page.html", width=360)
+    assert page.locator("#lanes-title").inner_text() == "Lanes: rate · momentum · seed"
+    assert page.locator(".chip").nth(5).inner_text().startswith("0.1 · 0.5 · 1")
+    assert "learning rate (log scale)" in page.locator("#ends").text_content()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_what_is_missing_is_said(tmp_path, visit):
     losses = [(step, np.array([1.0, np.nan if step else 2.0])) for step in range(3)]
-    Study("momentum", np.array([0.0, 0.9]), 3, [], losses, np.array([0, 1])).report(tmp_path / "page.html")
+    Study(Points({"momentum": [0.0, 0.9]}), 3, [], losses, np.array([0, 1])).report(tmp_path / "page.html")
     page = visit(tmp_path / "page.html")
     words = page.locator(".missing").all_inner_texts()
     assert len(words) == 3 and "paths of the parameters were not recorded" in words[0] and "--report" in words[1]
     ends = page.locator("#ends").text_content()
     assert "last loss" in ends and "learning rate" not in ends
     assert page.locator(".verdict").inner_text().startswith("The smallest loss was left by momentum\n\n0\n")
-    Study("learning_rate", np.array([0.1]), 3, [], [], np.array([0])).report(tmp_path / "page.html")
+    Study(Points({"learning_rate": [0.1]}), 3, [], [], np.array([0])).report(tmp_path / "page.html")
     assert "No optimizer was asked" in visit(tmp_path / "page.html").locator("#courses").inner_text()

@@ -130,6 +130,25 @@ def test_what_is_kept_changes_no_lane():
     assert np.array_equal(np.isnan(np.stack(traced.trace.losses)).any(1), np.arange(len(traced.trace.steps)) == 0)
 
 
+@pytest.mark.parametrize("traces", [False, True])
+def test_lanes_of_a_script_draw_what_it_draws_alone(traces):
+    def run(rate):
+        with tf.Graph().as_default():
+            loss, feed = network(seed=3)
+            step = tf.train.GradientDescentOptimizer(rate).minimize(loss)
+            with started() as session:
+                for _ in range(5):
+                    session.run([step, loss], feed)
+                ended.append(session.run(tf.trainable_variables()[1]))
+
+    ended = []
+    found, _ = study(lambda: run(0.3), {"learning_rate": [0.1, 0.2]}, traces=traces)
+    run(0.1)
+    run(0.2)
+    lanes = found.records[-1][1]["second"]
+    assert np.array_equal(lanes, np.stack(ended[1:]))
+
+
 def test_a_large_model(tmp_path):
     loss, feed = network()
     step = tf.train.AdamOptimizer(0.1).minimize(loss)
@@ -140,6 +159,16 @@ def test_a_large_model(tmp_path):
     assert len(data["path"]["names"]) == 6 and data["path"]["held"] == 81 and len(data["path"]["grids"]) == 15
     assert all(re.fullmatch(r"first\[\d, \d+\]|second\[\d+, 0\]|offset\[\d\]", name) for name in data["path"]["names"])
     assert np.isfinite(floats(data["sharpness"]["values"])).all() and data["sharpness"]["is_adaptive"]
+
+
+def test_several_sweeps(tmp_path):
+    loss, feed = network(seed=3)
+    step = tf.train.MomentumOptimizer(0.1, 0.5).minimize(loss)
+    found = sweep(loss, step, {"learning_rate": [0.01, 0.1], "momentum": [0.0, 0.9]}, feed, steps=5, seeds=2, traces=True,
+                  session=started())
+    _, data = written(found, tmp_path / "page.html")
+    assert data["columns"] == ["learning_rate", "momentum", "seed"] and data["labels"][-1] == "0.1 · 0.9 · 1"
+    assert len(data["values"]) == 8 and "momentum" in data["sharpness"]["missing"] and data["path"]["held"] == 81
 
 
 def test_what_was_not_recorded_is_named(tmp_path):

@@ -105,8 +105,7 @@ class Mirror:
     def see_loss(self, feed_dict: dict | None) -> None:
         """Record the loss of all lanes on a batch."""
         if self.minimized is not None:
-            loss = self.minimized[0]
-            value = self.lanes.run(loss, feed_dict)
+            value = self.lanes.look(self.minimized[0], feed_dict)
             self.losses.append((self.steps, value.reshape(len(self.points), -1).mean(1)))
 
     def _lose(self, are_lost: np.ndarray) -> None:

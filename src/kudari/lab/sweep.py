@@ -58,7 +58,7 @@ def sweep(fetches: Any, train_op: Any, over: dict[Any, Sequence[float]], feed_di
     records: list[tuple[int, dict[str, np.ndarray]]] = []
 
     def record(step: int, batch: dict) -> None:
-        found = lanes.run(list(named.values()), batch)
+        found = lanes.look(list(named.values()), batch)
         records.append((step, dict(zip(named, found))))
 
     batch = next(batches)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...version import __version__
+from ..swept import RATE
 from .landscape import landscape
 from .sharpness import sharpness
 
@@ -33,7 +34,8 @@ def content(study: Study, title: str, command: str) -> dict[str, Any]:
     """
     return {
         "title": title,
-        "name": study.name,
+        "columns": [*study.points.columns],
+        "labels": [_label(study, lane) for lane in range(len(study.points))],
         "values": [number(value) for value in study.values],
         "statuses": [study.status(lane) for lane in range(len(study.values))],
         "lost_at": [int(step) for step in study.lost_at],
@@ -85,6 +87,10 @@ def thinned(count: int, width: int, most: int) -> np.ndarray:
     """Return which of `count` rows of `width` numbers to keep, evenly, so that they are `most` numbers at most."""
     kept = max(min(count, most // max(width, 1)), min(count, 2))
     return np.unique(np.linspace(0, count - 1, kept).round().astype(int)) if count else np.zeros(0, int)
+
+
+def _label(study: Study, lane: int) -> str:
+    return " · ".join(f"{value:.4g}" for value in study.points.of(lane).values())
 
 
 def _losses(study: Study) -> dict[str, Any]:
@@ -141,11 +147,10 @@ def _path(study: Study) -> dict[str, Any]:
     if len(trace.parameters) < 2 or not trace.steps:
         count = len(trace.parameters)
         return {"missing": f"A path needs two parameters, but the model has {count} that training moves."}
-    best = study.best()
+    best = int(np.argmin(study.last_losses()))
     sound = [lane for lane in range(len(study.values)) if study.status(lane) in ("converged", "training")]
-    lane = 0 if best is None else int(np.argmax(study.values == best))
     try:
-        found = landscape(trace, lane, sound)
+        found = landscape(trace, best, sound)
     except (ValueError, LookupError, NotImplementedError) as error:
         return {"missing": f"The loss around the paths could not be evaluated: {error}"}
     if found is None:
@@ -161,15 +166,16 @@ def _path(study: Study) -> dict[str, Any]:
         "high": found.high.tolist(),
         "grids": {f"{x},{y}": packed(grid) for (x, y), grid in found.grids.items()},
         "held": found.held,
-        "held_at": number(study.values[lane]),
+        "held_at": best,
     }
 
 
 def _sharpness(study: Study) -> dict[str, Any]:
     if study.trace is None:
         return {"missing": f"The weights along the way were not recorded: {HOW_TO_TRACE}"}
-    if study.name != "learning_rate":
-        return {"missing": f"The bound on the curvature depends on the learning rate, but this study sweeps {study.name}."}
+    if [*study.points.swept] != [RATE]:
+        swept = " and ".join(study.points.columns)
+        return {"missing": f"Which curvature a lane bears is told where only the learning rate was swept, not {swept}."}
     try:
         found = sharpness(study.trace)
     except (ValueError, LookupError) as error:

@@ -9,10 +9,11 @@
 
   const values = data.values.map(real);
   const count = values.length;
-  const isRate = data.name === "learning_rate";
-  const thing = isRate ? "rate" : data.name;
+  const [name, ...others] = data.columns; // of what was swept; the first lies along the axes
+  const isRate = name === "learning_rate", isRateAlone = isRate && others.every((other) => other === "seed");
+  const thing = [isRate ? "rate" : name, ...others].join(" · ");
   const Thing = thing[0].toUpperCase() + thing.slice(1);
-  const limit = isRate && data.stability ? real(data.stability.limit) : NaN;
+  const limit = isRateAlone && data.stability ? real(data.stability.limit) : NaN;
   const advice = data.recommendation && data.recommendation.learning_rate !== null ? data.recommendation : null;
   const losses = { steps: data.losses.steps, flat: floats(data.losses.values) };
   const lossAt = (lane, index) => losses.flat[lane * losses.steps.length + index];
@@ -34,7 +35,7 @@
       : value.toExponential(digits - 1).replace(/\.?0+e/, "e").replace("e+", "e");
     return text.replace(/-/g, "−");
   }
-  const laneName = (lane) => format(values[lane]);
+  const laneName = (lane) => (others.length ? data.labels[lane].replace(/-/g, "−") : format(values[lane]));
   function power(exponent) {
     if (exponent >= -3 && exponent <= 4) return trimmed((10 ** exponent).toFixed(Math.max(0, -exponent)));
     return "10" + [...String(exponent)].map((c) => (c === "-" ? "⁻" : SUPERSCRIPTS[c])).join("");
@@ -272,7 +273,7 @@
   const cursor = { index: null };
   const courses = losses.steps.length && chart("courses", {
     label: `Loss against step for ${count} lanes. Up and down arrows choose a lane, left and right arrows a step. The numbers are in the table below.`,
-    margins: (width) => ({ left: 52, right: count <= 8 || width > 480 ? 62 : 50, top: 26, bottom: 44 }),
+    margins: (width) => ({ left: 52, right: Math.min(width / 3, 20 + 7 * Math.max(5, ...few().map((lane) => laneName(lane).length))), top: 26, bottom: 44 }),
     height: (width) => Math.max(280, Math.min(430, width * 0.66)),
     keys(me, key) {
       const last = losses.steps.length - 1, now = cursor.index ?? last;
@@ -388,7 +389,7 @@
 
   // Where every lane ended.
   const ends = losses.steps.length && chart("ends", {
-    label: `Last loss against ${thing} for ${count} lanes. Left and right arrows choose a lane. The numbers are in the table below.`,
+    label: `Last loss against ${isRate ? "learning rate" : name} for ${count} lanes. Left and right arrows choose a lane. The numbers are in the table below.`,
     margins: () => ({ left: 52, right: 18, top: 46, bottom: 44 }),
     height: (width) => Math.max(280, Math.min(430, width * 0.66)),
     keys(me, key) {
@@ -419,7 +420,7 @@
         const from = inside(real(advice.low)), to = inside(real(advice.high));
         me.base.append(shape("rect", { class: "good", x: from, y: top, width: Math.max(to - from, 2), height: bottom - top }));
       }
-      axes(me, x, y, isLog ? `${isRate ? "learning rate" : thing} (log scale)` : thing, positive ? "last loss (log scale)" : lossTitle.replace("loss", "last loss"));
+      axes(me, x, y, isLog ? `${isRate ? "learning rate" : name} (log scale)` : name, positive ? "last loss (log scale)" : lossTitle.replace("loss", "last loss"));
       if (advice) {
         const at = inside(real(advice.learning_rate)), flip = at > left + 150;
         me.base.append(shape("line", { class: "pick", x1: at, x2: at, y1: top - 4, y2: bottom }),
@@ -441,7 +442,7 @@
         if (p.fits) path += `${pen ? "L" : "M"}${p.x} ${p.y}`;
         pen = p.fits;
       });
-      me.base.append(shape("path", { d: path, fill: "none", stroke: "var(--soft)", "stroke-width": 1, opacity: 0.5 }));
+      if (!others.length) me.base.append(shape("path", { d: path, fill: "none", stroke: "var(--soft)", "stroke-width": 1, opacity: 0.5 }));
       me.points.forEach((p, lane) => {
         const mark = p.fits
           ? data.statuses[lane] === "growing"
@@ -661,7 +662,7 @@
     tables["path-table"] = () => table("The path of the chosen lane", ["step", way.names[pick.x], way.names[pick.y], "loss"],
       evenly(length, 60).map((i) => [String(way.steps[i]), format(at(state.lane, i, pick.x), 6), format(at(state.lane, i, pick.y), 6), format(wayLosses[state.lane * length + i])]));
     $("path-lead").textContent = way.held > 0
-      ? `Two of ${(way.held + 2).toLocaleString("en")} parameters, over the loss on the first batch; the others stay where the lane ${format(real(way.held_at))} ended, so the path is a shadow on this map. Dots are single steps, + is the lowest point drawn.`
+      ? `Two of ${(way.held + 2).toLocaleString("en")} parameters, over the loss on the first batch; the others stay where the lane ${laneName(way.held_at)} ended, so the path is a shadow on this map. Dots are single steps, + is the lowest point drawn.`
       : "Both parameters of the model, over its loss: the deeper the colour, the lower. Dots are single steps, + is the lowest point drawn.";
   }
 
@@ -769,7 +770,7 @@
     } else if (data.recommendation || !hasBest) {
       verdict.append(element("p", { class: "rate none" }, "No rate can be recommended"));
     } else {
-      verdict.append(element("p", { class: "label" }, `The smallest loss was left by ${isRate ? "the learning rate" : thing}`), element("p", { class: "rate" }, laneName(at)));
+      verdict.append(element("p", { class: "label" }, `The smallest loss was left by ${isRateAlone ? "the learning rate" : thing}`), element("p", { class: "rate" }, laneName(at)));
     }
     const figures = element("dl", { class: "figures" });
     const figure = (name, value) => figures.append(element("div", {}, element("dt", {}, name), element("dd", {}, value)));
@@ -811,9 +812,13 @@
   // The lanes.
   function writeLegend() {
     const legend = $("legend");
+    if (others.length) {
+      $("lanes-title").textContent = `Lanes: ${thing}`;
+      legend.classList.add("wide");
+    }
     values.forEach((_, lane) => {
       const chip = element("button", { type: "button", role: "radio", class: "chip", "aria-checked": "false", "aria-label": `${thing} ${laneName(lane)}, ${statusWords(lane)}` },
-        element("span", { class: "swatch" }), format(values[lane], count > 16 ? 3 : 4), element("span", { class: `mark ${data.statuses[lane]}` }, MARKS[data.statuses[lane]]));
+        element("span", { class: "swatch" }), others.length || count <= 16 ? laneName(lane) : format(values[lane], 3), element("span", { class: `mark ${data.statuses[lane]}` }, MARKS[data.statuses[lane]]));
       chip.addEventListener("click", () => choose(lane));
       chip.addEventListener("pointerenter", () => { state.hover = lane; listeners.forEach((listen) => listen()); });
       chip.addEventListener("pointerleave", () => { state.hover = null; listeners.forEach((listen) => listen()); });
