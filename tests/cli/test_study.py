@@ -19,7 +19,7 @@ def bits_of(text):
 def test_the_seed_program(tmp_path):
     written = tmp_path / "study.json"
     done = result([*STUDY, "--legacy-print", "--learning-rate", RATES, "--json", str(written), "--csv",
-                   str(tmp_path / "study.csv"), str(SEED), "0.02"], tmp_path)
+                   str(tmp_path / "study.csv"), "--report", str(tmp_path / "page.html"), str(SEED), "0.02"], tmp_path)
     assert done.returncode == 0, done.stderr
     study = json.loads(written.read_text())
     golden = json.loads((SEED.parent.parent / "tests" / "golden" / "seed.json").read_text())
@@ -41,6 +41,9 @@ def test_the_seed_program(tmp_path):
     assert 0.014 < recommendation["learning_rate"] < 0.027 and recommendation["reasons"]
     assert "step   100  Variable: [ 0.16820002]  Variable_1: [ 1.35244703]  Sum: 49.6722" in done.stdout
     assert "diverged at step 166" in done.stdout and "W: [-0.95297438] b: [ 0.8617391] loss: 0.0127705" in done.stdout
+    page = (tmp_path / "page.html").read_text()
+    assert "<title>Learning-rate study of train_api.py</title>" in page
+    assert f"kudari study --legacy-print --learning-rate {RATES}" in page
     assert (tmp_path / "study.csv").read_text().startswith("learning_rate,step,loss,status\n0.001,0,")
 
 

@@ -48,7 +48,7 @@ class Mirror:
         self._pending: tuple[Any, Repeat, dict | None, dict] | None = None
         self._count = 0
         self._fed: Repeat | None = None
-        self._known: dict[Any, tuple[dict, bool]] = {}
+        self._known: dict[Any, tuple[dict, bool, list[tf.Tensor]]] = {}
 
     def run(self, fetches: Any, feed_dict: dict | None, options: Any, run_metadata: Any) -> Any:
         """Run for the program, and in all lanes."""
@@ -57,12 +57,18 @@ class Mirror:
                 self._count += 1
                 return self.session.run_alone(fetches, feed_dict, options, run_metadata)
             self.flush()
-        lane_feeds, trains = self._look(fetches, feed_dict)
+        lane_feeds, trains, read = self._look(fetches, feed_dict)
+        if trains and self.start is None:
+            self.start, self.train_fetches = self.session.fork(), fetches
+        if read:  # batches that the graph reads itself: the lanes get the program's
+            result, values = self.session.run_alone([fetches, read], feed_dict, options, run_metadata)
+            feed_dict = {**(feed_dict or {}), **dict(zip(read, values))}
         if trains:
-            self._note_training(fetches, feed_dict)
-        result = self.session.run_alone(fetches, feed_dict, options, run_metadata)
+            self._note_training(feed_dict)
+        if not read:
+            result = self.session.run_alone(fetches, feed_dict, options, run_metadata)
         repeat = Repeat(feed_dict)
-        if isinstance(fetches, tf.Operation) and trains and repeat.is_possible:
+        if isinstance(fetches, tf.Operation) and trains and not read and repeat.is_possible:
             held = {key: np.array(value) for key, value in (feed_dict or {}).items()}
             self._pending, self._count = (fetches, repeat, held, lane_feeds), 1
         else:
@@ -111,8 +117,8 @@ class Mirror:
     def _lose(self, are_lost: np.ndarray) -> None:
         self.lost_at[(self.lost_at == 0) & are_lost] = self.steps
 
-    def _look(self, fetches: Any, feed_dict: dict | None) -> tuple[dict, bool]:
-        """What the lanes are fed in such a run, and whether it trains."""
+    def _look(self, fetches: Any, feed_dict: dict | None) -> tuple[dict, bool, list[tf.Tensor]]:
+        """What the lanes are fed in such a run, whether it trains, and what of its batches the graph reads itself."""
         key = (fetches, *(feed_dict or {})) if isinstance(fetches, tf.Operation | tf.Tensor) else None
         if key is not None and key in self._known:
             return self._known[key]
@@ -127,13 +133,13 @@ class Mirror:
         trained = {v.op for v in tf_variables(self.session.graph)}
         trains = any(trained.intersection(segment.reads, segment.writes) for segment in plan.segments)
         self.lanes.prepare(fetches, feed_dict, lane_feeds)
+        read = _read(plan.segments, set(lane_feeds))
         if key is not None:
-            self._known[key] = lane_feeds, trains
-        return lane_feeds, trains
+            self._known[key] = lane_feeds, trains, read
+        return lane_feeds, trains, read
 
-    def _note_training(self, fetches: Any, feed_dict: dict | None) -> None:
-        if self.start is None:
-            self.start, self.train_fetches = self.session.fork(), fetches
+    def _note_training(self, feed_dict: dict | None) -> None:
+        if not self.feeds:
             self.see_loss(feed_dict)
             if self._traces:
                 loss, optimizer = self.minimized or (None, None)
@@ -158,6 +164,18 @@ def tf_variables(graph: tf.Graph) -> list[Any]:
     """Return the trainable variables of a graph."""
     with graph.as_default():
         return tf.trainable_variables()
+
+
+def _read(segments: list[Any], swept: set[tf.Tensor]) -> list[tf.Tensor]:
+    """What Python ops that nothing of a lane reaches, such as those of an input pipeline, hand to the device."""
+    apart, read = set(swept), {}
+    for segment in segments:
+        if not segment.on_host or segment.reads or segment.writes or apart.intersection(segment.inputs):
+            apart.update(segment.outputs)
+        else:
+            read.update(dict.fromkeys(segment.outputs))
+    needed = {tensor for segment in segments if not segment.on_host for tensor in segment.inputs}
+    return [tensor for tensor in read if tensor in needed]
 
 
 def _ops(unit: Any) -> list[tf.Operation]:

@@ -13,6 +13,7 @@ from .recommend import recommend
 from .stability import stability
 from .study import Study
 from .swept import RATE
+from .untold import UNTOLD, words
 
 
 class StudyError(ValueError):
@@ -87,12 +88,12 @@ def _told(mirror: Mirror) -> Study:
     assert start is not None
     try:
         found.stability = stability(loss, optimizer, mirror.feeds[0], session=start)
-    except (ValueError, LookupError, FloatingPointError) as error:
-        found.notes.append(f"No limit could be told: {error}.")
+    except UNTOLD as error:
+        found.notes.append(f"No limit could be told: {words(error)}.")
     if RATE in mirror.points.swept:
         try:
             found.recommendation = recommend(loss, mirror.train_fetches, optimizer, feeds=mirror.feeds, session=start,
                                              steps=min(max(mirror.steps, 20), 200))
-        except (ValueError, LookupError, FloatingPointError) as error:
-            found.notes.append(f"No rate could be recommended: {error}.")
+        except UNTOLD as error:
+            found.notes.append(f"No rate could be recommended: {words(error)}.")
     return found

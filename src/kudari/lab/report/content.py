@@ -12,6 +12,7 @@ import numpy as np
 
 from ...version import __version__
 from ..swept import RATE
+from ..untold import UNTOLD, words
 from .landscape import landscape
 from .sharpness import sharpness
 
@@ -151,8 +152,8 @@ def _path(study: Study) -> dict[str, Any]:
     sound = [lane for lane in range(len(study.values)) if study.status(lane) in ("converged", "training")]
     try:
         found = landscape(trace, best, sound)
-    except (ValueError, LookupError, NotImplementedError) as error:
-        return {"missing": f"The loss around the paths could not be evaluated: {error}"}
+    except UNTOLD as error:
+        return {"missing": f"The loss around the paths could not be evaluated: {words(error)}."}
     if found is None:
         return {"missing": "The loss around the paths could not be evaluated: it is not known what the program makes small."}
     kept = thinned(len(trace.steps), len(study.values) * (len(found.chosen) + 1), MOST_PLACES)
@@ -178,8 +179,8 @@ def _sharpness(study: Study) -> dict[str, Any]:
         return {"missing": f"Which curvature a lane bears is told where only the learning rate was swept, not {swept}."}
     try:
         found = sharpness(study.trace)
-    except (ValueError, LookupError) as error:
-        return {"missing": f"The curvature along the way could not be taken: {error}"}
+    except UNTOLD as error:
+        return {"missing": f"The curvature along the way could not be taken: {words(error)}."}
     if found is None:
         return {"missing": "The curvature along the way could not be taken: it is not known what the program makes small."}
     return {"lanes": found.lanes, "steps": found.steps, "values": packed(found.values), "bound": found.bound,
