@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...version import __version__
+from ..points import SEED
 from ..swept import RATE
 from ..untold import UNTOLD, words
 from .landscape import landscape
@@ -175,7 +176,7 @@ def _sharpness(study: Study) -> dict[str, Any]:
     if study.trace is None:
         return {"missing": f"The weights along the way were not recorded: {HOW_TO_TRACE}"}
     if [*study.points.swept] != [RATE]:
-        swept = " and ".join(study.points.columns)
+        swept = " and ".join(study.points.swept) or SEED
         return {"missing": f"Which curvature a lane bears is told where only the learning rate was swept, not {swept}."}
     try:
         found = sharpness(study.trace)

@@ -459,9 +459,9 @@
       me.top.replaceChildren();
       const ring = shape("circle", { cx: p.x, cy: p.y, r: 10, fill: "none", "stroke-width": 2 });
       ring.style.stroke = colors[lane];
-      const right = p.x > me.width - 120;
-      me.top.append(ring, shape("text", { class: "note", x: p.x + (right ? -15 : 15), y: p.y + (p.y > me.box.bottom - 14 ? -8 : 4), "text-anchor": right ? "end" : "start" },
-        p.fits ? `${laneName(lane)}: ${format(lastLoss(lane), 3)}` : `${laneName(lane)}: ${statusWords(lane)}`));
+      const words = `${laneName(lane)}: ${p.fits ? format(lastLoss(lane), 3) : statusWords(lane)}`;
+      const right = p.x + 15 + words.length * 7 > me.width;
+      me.top.append(ring, shape("text", { class: "note", x: p.x + (right ? -15 : 15), y: p.y + (p.y > me.box.bottom - 14 ? -8 : 4), "text-anchor": right ? "end" : "start" }, words));
     },
     near(me, px, py) {
       let found = null, distance = 40;
