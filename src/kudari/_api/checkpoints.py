@@ -8,6 +8,9 @@ _READERS = ("list_variables", "load_checkpoint", "load_variable")
 
 PATHS = {
     "train.Saver": "train.saver.Saver",
+    "train.Checkpoint": "train.object_checkpoint.Checkpoint",
+    "train.CheckpointManager": "train.checkpoint_manager.CheckpointManager",
+    "train.checkpoints_iterator": "train.checkpoint_manager.checkpoints_iterator",
     "train.export_meta_graph": "train.saver.export_meta_graph",
     "train.import_meta_graph": "train.saver.import_meta_graph",
     "train.init_from_checkpoint": "train.initial_checkpoint.init_from_checkpoint",

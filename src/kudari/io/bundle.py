@@ -128,7 +128,8 @@ class Bundle:
         count = math.prod(shape)
         with self._data(path, name, entry) as data:
             if dtype == string:
-                return _strings(path, name, data, count, entry.crc32c).reshape(shape)[place]
+                texts = _strings(path, name, data, count, entry.crc32c).reshape(shape)
+                return texts[place] if shape else texts  # the element of an array without dimensions is no array
             kind = np.dtype(dtype.as_numpy_dtype)
             if entry.size != count * kind.itemsize:
                 raise errors.DataLossError(None, None, f"{path}: '{name}' has {entry.size} bytes, which its shape "
