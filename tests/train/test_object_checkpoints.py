@@ -9,7 +9,7 @@ import kudari as tf
 from kudari.protos import proto
 
 # Written by TensorFlow 1.15 after three steps of `Model`; two steps later it had w = AFTER_TWO[0] and b = AFTER_TWO[1].
-WRITTEN = str(pathlib.Path(__file__).parents[1] / "golden" / "checkpoints" / "objects" / "object-2")
+WRITTEN = str(pathlib.Path(__file__).parents[1] / "golden" / "object_checkpoints" / "object-2")
 SAVED = [0.70193636, 1.7008137], 0.20115623
 AFTER_TWO = [0.5099042, 1.5039005], 0.005658552
 
@@ -69,7 +69,7 @@ def test_variables_may_have_other_names_and_the_graph_other_parts():
         status = checkpoint.restore(WRITTEN)
         with pytest.raises(AssertionError, match="Unresolved object in checkpoint"):
             status.assert_consumed()
-        with pytest.raises(AssertionError, match="not bound to checkpointed values.*new:0"):
+        with pytest.raises(AssertionError, match="not bound to checkpointed values"):
             status.assert_existing_objects_matched()
         status.assert_nontrivial_match().expect_partial().initialize_or_restore()
         np.testing.assert_array_equal(session.run(w), np.float32(SAVED[0]))

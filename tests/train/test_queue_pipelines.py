@@ -277,3 +277,25 @@ def test_gradients_are_taken_when_there_are_enough():
         assert ended(*take) == 3.0
         session.run(apply)  # it is of the step before
         assert session.run(accumulator.num_accumulated()) == 0
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # of the thread sent away at the end
+def test_a_step_is_taken_when_enough_gradients_are_there():
+    weights = tf.Variable([1.0, 1.0])
+    step = tf.train.get_or_create_global_step()
+    optimizer = tf.train.SyncReplicasOptimizer(tf.train.GradientDescentOptimizer(0.5), replicas_to_aggregate=2,
+                                               total_num_replicas=1)
+    x = tf.placeholder(tf.float32, [2])
+    train = optimizer.minimize(tf.reduce_sum(weights * x), global_step=step)
+    assert optimizer.get_slot_names() == []
+    with pytest.raises(ValueError, match="Global step is required"):
+        optimizer.apply_gradients([(x, weights)])
+    hook = optimizer.make_session_run_hook(is_chief=True)
+    with tf.train.MonitoredTrainingSession(hooks=[hook], stop_grace_period_secs=0) as session:
+        for value in ([1.0, 0.0], [3.0, 2.0], [9.0, 9.0], [1.0, 1.0], [1.0, 1.0]):  # the third is of the step before
+            session.run(train, {x: value})
+        deadline = time.time() + 10
+        while session.run(step) < 2 and time.time() < deadline:
+            time.sleep(0.01)
+        found = session.run(weights)
+    np.testing.assert_allclose(found, [1.0 - 0.5 * 2.0 - 0.5, 1.0 - 0.5 * 1.0 - 0.5])

@@ -9,5 +9,6 @@ PATHS = {
     "train.MomentumOptimizer": "train.momentum.MomentumOptimizer",
     "train.ProximalAdagradOptimizer": "train.proximal_adagrad.ProximalAdagradOptimizer",
     "train.ProximalGradientDescentOptimizer": "train.proximal_gradient_descent.ProximalGradientDescentOptimizer",
+    "train.SyncReplicasOptimizer": "train.sync_replicas_optimizer.SyncReplicasOptimizer",
     "train.RMSPropOptimizer": "train.rmsprop.RMSPropOptimizer",
 }

@@ -76,7 +76,7 @@ class SessionManager:
         if not done:
             raise RuntimeError("Init operations did not make model ready for local_init.  Init op: "
                                f"{_name(init_op)}, init fn: {init_fn}, error: {problem}")
-        done, problem = _is_ready(self._ready_op, session, "Model not ready")
+        done, problem = is_ready_op(self._ready_op, session, "Model not ready")
         if not done:
             raise RuntimeError(f"Init operations did not make model ready.  Init op: {_name(init_op)}, init fn: {init_fn}, "
                                f"local_init_op: {self._local_init_op}, error: {problem}")
@@ -108,7 +108,7 @@ class SessionManager:
         if not done:
             logging.info("Restoring model from %s did not make model ready for local init: %s", place, problem)
             return session, False
-        done, problem = _is_ready(self._ready_op, session, "Model not ready")
+        done, problem = is_ready_op(self._ready_op, session, "Model not ready")
         if not done:
             logging.info("Restoring model from %s did not make model ready: %s", place, problem)
             return session, False
@@ -133,7 +133,7 @@ class SessionManager:
             done, local_problem = self._try_local_init(session)
             problem = None
             if done:
-                is_ready, problem = _is_ready(self._ready_op, session, "Model not ready")
+                is_ready, problem = is_ready_op(self._ready_op, session, "Model not ready")
                 if is_ready:
                     return session
             with contextlib.suppress(Exception):
@@ -168,7 +168,7 @@ class SessionManager:
     def _try_local_init(self, session: Session) -> tuple[bool, str | None]:
         if self._local_init_op is None:
             return True, None
-        is_ready, problem = _is_ready(self._ready_for_local_init_op, session, "Model not ready for local init")
+        is_ready, problem = is_ready_op(self._ready_for_local_init_op, session, "Model not ready for local init")
         if is_ready:
             logging.info("Running local_init_op.")
             session.run(self._local_init_op, options=self._local_init_run_options)
@@ -176,7 +176,14 @@ class SessionManager:
         return is_ready, problem
 
 
-def _is_ready(op: Any, session: Session, words: str) -> tuple[bool, str | None]:
+def is_ready_op(op: Any, session: Session, words: str) -> tuple[bool, str | None]:
+    """Return whether `op`, which names what is not ready, names nothing, and a text that says what it names.
+
+    Args:
+      op: gives the names, an empty vector when all is ready; `None` if nothing needs to be.
+      session: to run it in.
+      words: what the log says if it cannot run yet.
+    """
     if op is None:
         return True, None
     try:
