@@ -79,25 +79,20 @@ class Trace:
         count = self.lanes.count
         self.kept_lanes = np.unique(np.linspace(0, count - 1, min(count, STATE_LANES)).round().astype(int))
         self._start = {v: self._held(v)[0].copy() for v in self.variables}
+        self.losses.append(self._losses(feed_dict))
+        self._keep_state(0)
         if sum(value.size for value in self._start.values()) <= TRACKED:
-            self.parameters = [Parameter(v, i) for v, value in self._start.items() for i in range(value.size)]
-            self._keep(0, feed_dict)
-        else:
-            self._keep_state(0)
+            self._begin_at_start([Parameter(v, i) for v, value in self._start.items() for i in range(value.size)])
 
     def room(self, step: int) -> int:
         """Return how many steps may be taken after `step` until the next one is kept."""
-        return 1 if step < EACH_STEP else int(np.ceil(self.steps[-1] * APART)) - step if self.steps else 1
+        return 1 if step < EACH_STEP else int(np.ceil(self.steps[-1] * APART)) - step
 
     def take(self, step: int, feed_dict: dict | None) -> None:
         """Keep what the lanes hold after `step` steps, if that is one to keep."""
         if not self.parameters:
-            self._choose()
-            self.steps.append(0)
-            self.places.append(np.broadcast_to([self._start[p.variable][p.index] for p in self.parameters],
-                                               self._places().shape))
-            self.losses.append(np.full(self.lanes.count, np.nan))
-        if self.room(step - 1) <= 1 or step >= self.steps[-1] * APART:
+            self._begin_at_start(self._moved_furthest())
+        if step <= EACH_STEP or step >= self.steps[-1] * APART:
             self._keep(step, feed_dict)
 
     def end(self, step: int, feed_dict: dict | None) -> None:
@@ -107,13 +102,21 @@ class Trace:
         if self.states and self.states[-1][0] != step:
             self._keep_state(step)
 
-    def _choose(self) -> None:
+    def _begin_at_start(self, parameters: list[Parameter]) -> None:
+        self.parameters = parameters
+        self.steps.append(0)
+        start = [self._start[p.variable][p.index] for p in parameters]
+        self.places.append(np.broadcast_to(np.array(start, np.float64), (self.lanes.count, len(start))))
+
+    def _moved_furthest(self) -> list[Parameter]:
         moved = [np.abs(self._held(v) - self._start[v]) for v in self.variables]
         far = np.concatenate([np.where(np.isfinite(part), part, 0).max(0) for part in moved])
         ends = np.cumsum([0, *(part.shape[1] for part in moved)])
+        found = []
         for place in sorted(np.argsort(-far, kind="stable")[:TRACKED]):
             which = int(np.searchsorted(ends, place, side="right")) - 1
-            self.parameters.append(Parameter(self.variables[which], int(place - ends[which])))
+            found.append(Parameter(self.variables[which], int(place - ends[which])))
+        return found
 
     def _held(self, variable: Any) -> np.ndarray:
         return np.asarray(self.lanes.state[variable.op]).reshape(self.lanes.count, -1)

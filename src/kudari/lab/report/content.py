@@ -178,6 +178,8 @@ def _sharpness(study: Study) -> dict[str, Any]:
     if [*study.points.swept] != [RATE]:
         swept = " and ".join(study.points.swept) or SEED
         return {"missing": f"Which curvature a lane bears is told where only the learning rate was swept, not {swept}."}
+    if study.trace.loss is not None and not study.trace.states:
+        return {"missing": "The model is too large for its weights to be kept at points of the way."}
     try:
         found = sharpness(study.trace)
     except UNTOLD as error:
