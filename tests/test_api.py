@@ -15,7 +15,8 @@ import pytest
 from kudari.shim import public
 
 GOLDEN = Path(__file__).parent / "golden"
-SYMBOLS = json.loads((GOLDEN / "api.json").read_text(encoding="utf-8"))["1.15"]
+EVERY = json.loads((GOLDEN / "api.json").read_text(encoding="utf-8"))
+SYMBOLS = EVERY["1.15"]
 USAGE = json.loads((GOLDEN / "usage.json").read_text())
 
 SPACES = {"tf", *(f"tf.{space}" for space in (
@@ -101,3 +102,15 @@ def test_what_programs_use_is_there():
 @pytest.mark.parametrize("name", ["tf.Session", "tf.nn.relu", "tf.image.rot90"])
 def test_the_core_is_what_programs_use(name):
     assert name in CORE and "tf.nn.dynamic_rnn" not in CORE and "tf.train.Saver" not in CORE
+
+
+# Of all that is below `tf.train` in TensorFlow 1.3 or 1.15: what is still to come.
+TRAIN_TO_COME = {"tf.train.do_quantize_training_on_graphdef", "tf.train.sdca_fprint", "tf.train.sdca_optimizer",
+                 "tf.train.sdca_shrink_l1", "tf.train.experimental", *(f"tf.train.experimental.{name}" for name in (
+                     "DynamicLossScale", "FixedLossScale", "LossScale", "MixedPrecisionLossScaleOptimizer", "PythonState",
+                     "disable_mixed_precision_graph_rewrite", "enable_mixed_precision_graph_rewrite"))}
+
+
+def test_all_of_tf_train_is_there():
+    both = {name for symbols in EVERY.values() for name in symbols if name.startswith("tf.train.")}
+    assert {name for name in both if not public.has(name[3:])} == TRAIN_TO_COME

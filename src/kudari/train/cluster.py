@@ -115,7 +115,7 @@ class Server:
     """The server of a cluster of one process; its `target` is for sessions of this process.
 
     Args:
-      server_or_cluster_def: the cluster, as a `ClusterSpec` takes it.
+      server_or_cluster_def: the cluster, as a `ClusterSpec` takes it, or a `tf.train.ServerDef`.
       job_name: of this process; the only job if `None`.
       task_index: of this process; the only task if `None`.
       protocol: kept for callers; nothing is sent.
@@ -130,6 +130,10 @@ class Server:
 
     def __init__(self, server_or_cluster_def: Any, job_name: str | None = None, task_index: int | None = None,
                  protocol: str | None = None, config: Any = None, start: bool = True):
+        if hasattr(server_or_cluster_def, "job_name"):
+            job_name = job_name or server_or_cluster_def.job_name
+            task_index = server_or_cluster_def.task_index if task_index is None else task_index
+            server_or_cluster_def = server_or_cluster_def.cluster
         try:
             cluster = ClusterSpec(server_or_cluster_def)
         except TypeError:
