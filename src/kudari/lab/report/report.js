@@ -193,7 +193,7 @@
       };
       host.addEventListener("pointermove", (event) => {
         const lane = point(event);
-        if (lane !== null && lane !== state.hover) { state.hover = lane; }
+        if (lane !== null) state.hover = lane;
         listeners.forEach((listen) => listen());
       });
       host.addEventListener("pointerleave", () => { state.hover = null; me.hush(); listeners.forEach((listen) => listen()); });
@@ -222,8 +222,8 @@
       }
     }
     me.base.append(shape("line", { class: "axis", x1: left, x2: right, y1: bottom, y2: bottom }),
-      shape("text", { class: "title", x: (left + right) / 2, y: bottom + 38, "text-anchor": "middle" }, xTitle),
-      shape("text", { class: "title", x: 0, y: 12 }, yTitle));
+      shape("text", { x: (left + right) / 2, y: bottom + 38, "text-anchor": "middle" }, xTitle),
+      shape("text", { x: 0, y: 12 }, yTitle));
   }
   // Labels at the right end of lines, moved apart.
   function endLabels(me, labels) {
@@ -495,7 +495,7 @@
         found[row * side + column] = Number.isFinite(value) ? Math.log1p((value - low) / unit) / tall : 1;
         if (value === low) lowest = row * side + column;
       }
-      return { found, low, middle: low + unit * Math.expm1(tall / 2), high, lowest };
+      return { found, low, high, lowest };
     }
     const weights = (t) => [((-0.5 * t + 1) * t - 0.5) * t, (1.5 * t - 2.5) * t * t + 1, ((-1.5 * t + 2) * t + 0.5) * t, (0.5 * t - 0.5) * t * t];
     function enlarged(small, to) { // cubic along rows, then along columns
@@ -620,7 +620,6 @@
     });
     path.scale = element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, "loss"), element("span"), element("i"), element("span"));
     path.host.after(path.scale);
-    path.pick = pick;
     function setStep(index, say = true) {
       pick.index = Math.max(0, Math.min(length - 1, index));
       path.update();
