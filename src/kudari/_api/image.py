@@ -10,7 +10,7 @@ _FUNCTIONS = {
               "convert_image_dtype grayscale_to_rgb per_image_standardization random_brightness random_contrast random_hue "
               "random_jpeg_quality random_saturation rgb_to_grayscale rgb_to_yiq rgb_to_yuv yiq_to_rgb yuv_to_rgb",
     "crops": "central_crop crop_and_resize crop_to_bounding_box pad_to_bounding_box resize_image_with_crop_or_pad",
-    "differences": "image_gradients psnr total_variation",
+    "differences": "image_gradients psnr sobel_edges total_variation",
     "flips": "flip_left_right flip_up_down random_flip_left_right random_flip_up_down rot90",
     "resizes": "ResizeMethod resize_bicubic resize_bilinear resize_image_with_pad resize_images resize_nearest_neighbor",
 }

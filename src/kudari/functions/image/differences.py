@@ -10,16 +10,19 @@ from ...dtypes import float32
 from ...graph.operation import Operation
 from ...graph.stack import get_default_graph
 from ...graph.tensor import Tensor
+from ...op.constant import constant
 from ...op.scope import scoped
 from ...ops import exponential
 from ...ops.arithmetic import squared_difference
 from ...ops.comparison import greater_equal
 from ..array import identity, reshape, shape, shape_n, size
 from ..checking import assert_that
+from ..dilated_convolution import depthwise_conv2d
 from ..elementwise import absolute, cast, equal, subtract
 from ..filling import zeros
 from ..joining import concat, stack, unstack
 from ..reduce import reduce_all, reduce_mean, reduce_sum
+from ..slicing import pad, tile
 from .colors import convert_image_dtype
 
 
@@ -103,3 +106,23 @@ def psnr(a: Any, b: Any, max_val: Any, name: str | None = None) -> Tensor:
         _, _, checks = same_shapes(a, b)
         with get_default_graph().control_dependencies(checks):
             return identity(ratio)
+
+
+def sobel_edges(image: Any) -> Tensor:
+    """Return how steep each pixel's surroundings are, downwards and to the right, by Sobel's filters.
+
+    Args:
+      image: `[batch, height, width, channels]`, float32 or float64, at least 2 pixels high and wide.
+
+    Returns:
+      `[batch, height, width, channels, 2]`.
+    """
+    sizes = shape(image)
+    down = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
+    filters = constant(np.stack([down, down.T], axis=-1)[:, :, None], image.dtype)
+    filters = tile(filters, [1, 1, sizes[-1], 1], name="sobel_filters")
+    padded = pad(image, [[0, 0], [1, 1], [1, 1], [0, 0]], mode="REFLECT")
+    edges = depthwise_conv2d(padded, filters, [1, 1, 1, 1], "VALID")
+    edges = reshape(edges, concat([sizes, [2]], 0))
+    edges.set_shape(image.shape.concatenate([2]))
+    return edges
