@@ -9,6 +9,10 @@ PATHS = {
     "train.MomentumOptimizer": "train.momentum.MomentumOptimizer",
     "train.ProximalAdagradOptimizer": "train.proximal_adagrad.ProximalAdagradOptimizer",
     "train.ProximalGradientDescentOptimizer": "train.proximal_gradient_descent.ProximalGradientDescentOptimizer",
+    **{f"train.experimental.{name}": f"train.loss_scale.{name}" for name in ("DynamicLossScale", "FixedLossScale",
+                                                                              "LossScale")},
+    "train.experimental.MixedPrecisionLossScaleOptimizer":
+        "train.loss_scale_optimizer.MixedPrecisionLossScaleOptimizer",
     "train.SyncReplicasOptimizer": "train.sync_replicas_optimizer.SyncReplicasOptimizer",
     "train.RMSPropOptimizer": "train.rmsprop.RMSPropOptimizer",
 }
