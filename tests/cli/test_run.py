@@ -173,3 +173,15 @@ def test_stats_are_reported_after_the_script(tmp_path, script):
     rows = {label.strip(): value.strip() for label, value in rows.items()}
     assert rows["plans"] == "3" and rows["steps deferred"] == "1234" and rows["run"] == "0.250 s"
     assert set(rows) >= {"compilations", "steps run", "compile", "Python", "all"}
+
+
+def test_a_script_writes_summaries(tmp_path):
+    """TensorBoard's writer must not take the shim for TensorFlow."""
+    script = tmp_path / "summaries.py"
+    script.write_text("import tensorflow as tf\n"
+                      "with tf.summary.FileWriter('logs') as writer:\n"
+                      "    writer.add_summary(tf.Summary(value=[tf.Summary.Value(tag='a', simple_value=2.5)]), 1)\n")
+    done = result([*RUN, str(script)], tmp_path)
+    assert done.returncode == 0, done.stderr
+    (path,) = (tmp_path / "logs").iterdir()
+    assert b"a" in path.read_bytes()

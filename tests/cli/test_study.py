@@ -72,3 +72,16 @@ def test_sweeps_and_seeds_cross(tmp_path):
     lanes = json.loads((tmp_path / "found.json").read_text())["lanes"]
     assert [(lane["learning_rate"], lane["seed"]) for lane in lanes] == [(0.01, 0), (0.01, 1), (0.02, 0), (0.02, 1)]
     assert "over 2 seeds" in done.stdout
+
+
+def test_tensorboard_gets_a_run_for_each_lane(tmp_path):
+    from tensorboard.backend.event_processing.event_multiplexer import EventMultiplexer
+    from tensorboard.plugins.hparams import metadata
+    done = result([*STUDY, "--learning-rate", "0.01,0.04", "--logdir", "runs", str(SEED)], tmp_path)
+    assert done.returncode == 0, done.stderr
+    runs = EventMultiplexer().AddRunsFromDirectory(str(tmp_path / "runs")).Reload()
+    assert sorted(runs.Runs()) == [".", "0_learning_rate=0.01", "1_learning_rate=0.04"]
+    losses = [event.value for event in runs.Scalars("0_learning_rate=0.01", "loss")]
+    assert losses[-1] < losses[0]
+    found = runs.SummaryMetadata("1_learning_rate=0.04", metadata.SESSION_START_INFO_TAG).plugin_data.content
+    assert metadata.parse_session_start_info_plugin_data(found).hparams["learning_rate"].number_value == 0.04

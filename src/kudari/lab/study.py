@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from .board import write_board
 from .points import Points
 from .recommend import Recommendation
 from .report.page import write
@@ -163,6 +164,10 @@ class Study:
             for lane in range(len(self.points)):
                 for step, loss in zip(*self.course(lane)):
                     rows.writerow([*self.points.of(lane).values(), step, float(loss), self.status(lane)])
+
+    def to_tensorboard(self, logdir: Any) -> None:
+        """Write a run for each lane into a folder that TensorBoard shows, with what was swept as hyperparameters."""
+        write_board(self, logdir)
 
     def report(self, path: Any, *, title: str | None = None, command: str | None = None) -> None:
         """Write everything to one page of HTML that needs nothing else: no network, no other file.

@@ -10,6 +10,7 @@ import numpy as np
 from .. import errors
 from ..dtypes import ANY, REALNUMBER, TypeSet, float16, float32, uint8
 from ..graph.operation import Operation
+from ..io.event_files import event_file_writer
 from ..op.definition import not_differentiable, op
 from ..op.rules import scalar
 from ..protos import proto
@@ -32,10 +33,8 @@ class Writer:
 
     def open(self, logdir: str, max_queue: int, flush_millis: int, suffix: str) -> None:
         """Begin a file in a folder, unless one is open."""
-        from tensorboard.summary.writer.event_file_writer import EventFileWriter
-
         if self._file is None:
-            self._file = EventFileWriter(logdir, max(max_queue, 1), flush_millis / 1000, suffix)
+            self._file = event_file_writer(logdir, max(max_queue, 1), flush_millis / 1000, suffix)
 
     def _opened(self) -> Any:
         if self._file is None:

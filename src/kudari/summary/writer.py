@@ -9,6 +9,7 @@ from typing import Any
 
 from ..graph.graph import Graph
 from ..graph.graphdef import graph_def as as_graph_def
+from ..io.event_files import event_file_writer
 from ..platform import logging
 from ..protos import proto
 
@@ -44,9 +45,8 @@ class FileWriter:
 
     def _open(self) -> None:
         if self._session is None:
-            from tensorboard.summary.writer.event_file_writer import EventFileWriter
             max_queue, flush_secs, suffix = self._options
-            self._writer = EventFileWriter(self._logdir, max_queue, flush_secs, suffix or "")
+            self._writer = event_file_writer(self._logdir, max_queue, flush_secs, suffix or "")
         elif self._writer is None:
             from .session_writer import SessionEventWriter
             self._writer = SessionEventWriter(self._session, self._logdir, *self._options)

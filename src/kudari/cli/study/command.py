@@ -26,6 +26,7 @@ from kudari.cli.study.values import parsed
 @click.option("--numerics", type=click.Choice(["exact", "fast", "auto"]), help="As for 'kudari run'.")
 @click.option("--json", "json_path", metavar="FILE", help="Write everything to a JSON file.")
 @click.option("--csv", "csv_path", metavar="FILE", help="Write the losses to a CSV file.")
+@click.option("--logdir", metavar="DIR", help="Write a run for each lane for TensorBoard, with its hyperparameters.")
 @click.option("--png", "png_path", metavar="FILE", help="Draw the losses to a PNG file; needs Matplotlib.")
 @click.option("--report", "page_path", metavar="FILE", help="Write a page that shows everything, to open in a browser.")
 @click.option("--legacy-print", is_flag=True, help="Print arrays and NumPy scalars as NumPy 1.13 did.")
@@ -34,7 +35,8 @@ from kudari.cli.study.values import parsed
 @click.argument("args", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
 def command(
     rates: str | None, over: tuple[str, ...], seeds: int | None, numerics: str | None, json_path: str | None,
-    csv_path: str | None, png_path: str | None, page_path: str | None, legacy_print: bool, script: str, args: tuple[str, ...]
+    csv_path: str | None, logdir: str | None, png_path: str | None, page_path: str | None, legacy_print: bool, script: str,
+    args: tuple[str, ...]
 ) -> "StudyLaunch":
     """Run SCRIPT once, and beside it the same training at each of many rates.
 
@@ -55,7 +57,7 @@ def command(
         raise click.UsageError("give --learning-rate RATES, --over NAME=VALUES or --seeds N, or several of them")
     environment = {"KUDARI_NUMERICS": numerics} if numerics else {}
     launch = Launch(find_script(script), [script, *args], environment, legacy_print, stats=False)
-    return StudyLaunch(launch, swept, seeds, json_path, csv_path, png_path, page_path,
+    return StudyLaunch(launch, swept, seeds, json_path, csv_path, logdir, png_path, page_path,
                        shlex.join(["kudari", *sys.argv[1:]]))
 
 
@@ -69,6 +71,7 @@ class StudyLaunch:
         seeds: How many random streams each choice of values is trained with; all draw the same if `None`.
         json_path: Where everything is written.
         csv_path: Where the losses are written.
+        logdir: Where the event files for TensorBoard are written.
         png_path: Where the losses are drawn.
         page_path: Where the page is written.
         words: The command line.
@@ -79,6 +82,7 @@ class StudyLaunch:
     seeds: int | None
     json_path: str | None
     csv_path: str | None
+    logdir: str | None
     png_path: str | None
     page_path: str | None
     words: str
@@ -104,6 +108,8 @@ class StudyLaunch:
                 found.to_json(self.json_path)
             if self.csv_path:
                 found.to_csv(self.csv_path)
+            if self.logdir:
+                found.to_tensorboard(self.logdir)
             if self.png_path:
                 from kudari.lab.picture import draw
                 draw(found, self.png_path)
