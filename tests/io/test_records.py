@@ -52,3 +52,23 @@ def test_a_file_is_written_and_read(tmp_path):
         tf.gfile.GFile(path + "x").read()
     tf.gfile.DeleteRecursively(str(tmp_path / "folder"))
     assert not tf.gfile.Exists(path)
+
+
+def test_files_by_the_names_of_os(tmp_path):
+    gfile, folder = tf.io.gfile, str(tmp_path / "a" / "b")
+    gfile.makedirs(folder)
+    with gfile.GFile(folder + "/one", "w") as file:
+        file.write("text")
+    gfile.copy(folder + "/one", folder + "/two")
+    gfile.rename(folder + "/two", folder + "/three")
+    gfile.mkdir(folder + "/inner")
+    assert gfile.isdir(folder + "/inner") and gfile.exists(folder + "/one") and gfile.stat(folder + "/one").length == 4
+    assert sorted(gfile.listdir(folder)) == ["inner", "one", "three"]
+    assert gfile.glob(folder + "/t*") == [folder + "/three"]
+    assert [sorted(names) for _, _, names in gfile.walk(folder)] == [["one", "three"], []]
+    with pytest.raises(tf.errors.AlreadyExistsError):
+        gfile.copy(folder + "/one", folder + "/three")
+    gfile.remove(folder + "/three")
+    gfile.rmtree(folder)
+    with pytest.raises(tf.errors.NotFoundError):
+        gfile.remove(folder + "/one")
