@@ -298,4 +298,6 @@ def test_a_step_is_taken_when_enough_gradients_are_there():
         while session.run(step) < 2 and time.time() < deadline:
             time.sleep(0.01)
         found = session.run(weights)
+    for thread in [t for t in threading.enumerate() if t.name.startswith("QueueRunnerThread-dummy")]:
+        thread.join(10)
     np.testing.assert_allclose(found, [1.0 - 0.5 * 2.0 - 0.5, 1.0 - 0.5 * 1.0 - 0.5])

@@ -8,14 +8,14 @@ from typing import Any
 
 from ..dtypes import int64
 from ..functions.array import expand_dims, shape, squeeze
-from ..functions.conditionals import cond
 from ..functions.filling import ones
 from ..functions.picking import gather
+from ..functions.smart_conditionals import smart_cond
 from ..functions.sparse import sparse_retain
 from ..graph.operation import Operation
 from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
-from ..op.constant import constant, constant_value
+from ..op.constant import constant
 from ..op.sparse_tensor import SparseTensor
 from ..ops.control import with_dependencies
 from ..ops.forms import node, times
@@ -45,14 +45,6 @@ class Stored:
         if self.map_op is not other.map_op:
             raise ValueError(f"Inconsistent SparseTensors list: {self} vs. {other}")
         return self if self.rank is None else replace(self, rank=self.rank.merge_with(other.rank))
-
-
-def chosen(pred: Any, true_fn: Any, false_fn: Any) -> Any:
-    """Return what one of two functions returns: the nodes of one only if `pred` is known, else a `tf.cond`."""
-    known = constant_value(pred)
-    if known is not None:
-        return true_fn() if known else false_fn()
-    return cond(pred, true_fn=true_fn, false_fn=false_fn)
 
 
 def store(tensors: Sequence[Any], enqueue_many: bool, keep_input: Tensor,
@@ -87,9 +79,9 @@ def _stored(tensor: SparseTensor, many: bool, keep_input: Tensor, map_op: Operat
     if keep_input.shape.ndims == 1:
         return add(_ADD_MANY, sparse_retain(tensor, gather(keep_input, tensor.indices[:, 0])))
     if not many:
-        return chosen(keep_input, lambda: add(_ADD, tensor), lambda: constant(-1, int64))
-    numbers = chosen(keep_input, lambda: add(_ADD_MANY, tensor),
-                     lambda: times(-1, ones(shape(tensor)[0:1], int64)))
+        return smart_cond(keep_input, lambda: add(_ADD, tensor), lambda: constant(-1, int64))
+    numbers = smart_cond(keep_input, lambda: add(_ADD_MANY, tensor),
+                         lambda: times(-1, ones(shape(tensor)[0:1], int64)))
     numbers.set_shape([None])
     return numbers
 

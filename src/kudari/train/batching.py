@@ -11,6 +11,7 @@ from typing import Any
 
 from ..dtypes import float32, int32
 from ..functions.queues import FIFOQueue, PaddingFIFOQueue, QueueBase, RandomShuffleQueue
+from ..functions.smart_conditionals import smart_cond
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
@@ -20,7 +21,7 @@ from ..ops.control import no_op
 from ..ops.forms import cast, minus, node, times
 from ..shape import TensorShape
 from ..summary.summaries import scalar
-from .batched_sparse import chosen, restored, store, store_each
+from .batched_sparse import restored, store, store_each
 from .queue_threads import QueueRunner, add_queue_runner
 
 
@@ -94,7 +95,7 @@ class _Batches:
         if keep_input.shape.ndims == 1:
             which = cast(keep_input, int32)
             return put([node("DynamicPartition", t, which, num_partitions=2)[1] for t in tensors])
-        return chosen(keep_input, lambda: put(tensors), no_op)
+        return smart_cond(keep_input, lambda: put(tensors), no_op)
 
     def _taken(self, queue: QueueBase, scope: str) -> Any:
         if self.min_after_dequeue is None:

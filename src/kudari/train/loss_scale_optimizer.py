@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..functions.smart_conditionals import smart_cond
 from ..graph.indexed_slices import IndexedSlices
 from ..ops.control import group_nodes, no_op
 from ..ops.forms import over, times
-from .batched_sparse import chosen
 from .loss_scale import DynamicLossScale, loss_scale_of
 from .optimizer import Optimizer
 
@@ -48,7 +48,7 @@ class MixedPrecisionLossScaleOptimizer(Optimizer):
             return self._optimizer.apply_gradients(grads_and_vars, global_step, name)
         pairs, name = list(grads_and_vars), name or self.get_name()
         update, is_good = self._loss_scale.update([grad for grad, _ in pairs])
-        applied = chosen(is_good, lambda: self._optimizer.apply_gradients(pairs, global_step, f"{name}-wrapped"), no_op)
+        applied = smart_cond(is_good, lambda: self._optimizer.apply_gradients(pairs, global_step, f"{name}-wrapped"), no_op)
         return group_nodes([applied, update], name)
 
     def get_slot(self, var: Any, name: str) -> Any:
