@@ -125,7 +125,7 @@ def fixed_unigram_candidate_sampler(state, true_classes, *, num_sampled, unique,
 
 
 def _learned(true_classes: Any, kept: dict, num_sampled: int, unique: bool, range_max: int, seeds: tuple) -> tuple:
-    if not kept:
+    if "weights" not in kept:
         kept.update(state=seeded_by(*seeds), weights=np.ones(range_max, np.int64))
     weights = kept["weights"]
     ends, total = np.cumsum(weights), int(weights.sum())
