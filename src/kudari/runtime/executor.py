@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from contextlib import nullcontext
@@ -59,7 +60,9 @@ def execute(plan: Plan, feeds: dict[Tensor, np.ndarray], state: VariableStore, o
     finally:
         for key in plan.stores:
             state.pop(key, None)
-    results = [result_of(source, values, state) for source in plan.results]
+    reads_variables = any(isinstance(source, Operation) for source in plan.results)
+    with lock if reads_variables else contextlib.nullcontext():  # a step of another thread would take their memory
+        results = [result_of(source, values, state) for source in plan.results]
     stats.run_time += time.perf_counter() - started - (stats.compile_time - compiling)
     return results
 
