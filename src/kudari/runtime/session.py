@@ -159,7 +159,10 @@ class BaseSession:
             found = self._prepared.get(key)
         except TypeError:  # a dictionary, or a list in a list
             key = (self._graph.edits, _nested_key(fetches), *(feed_dict or ()))
-            found = self._prepared.get(key)
+            try:
+                found = self._prepared.get(key)
+            except TypeError:  # an object without a hash: its parts are looked at again each time
+                return self._new_prepared(fetches, feed_dict)
         if found is None:
             found = self._new_prepared(fetches, feed_dict)
             _keep(self._prepared, key, found)
