@@ -60,7 +60,7 @@ def without_address(text):
 
 def of_library(method):
     """Whether a method comes from the unit tests of Python or of absl, as TensorFlow's did in their versions of then."""
-    return getattr(method, "__module__", "").startswith(("unittest", "absl"))
+    return (getattr(method, "__module__", "") or "").startswith(("unittest", "absl"))
 
 
 def is_error(value):

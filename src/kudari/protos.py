@@ -25,7 +25,7 @@ _MODULES = {
     "summary_pb2": "Summary SummaryDescription SummaryMetadata",
     "tensor_pb2": "TensorProto",
     "tensor_shape_pb2": "TensorShapeProto",
-    "tfprof_log_pb2": "OpLogProto",
+    "tfprof_log_pb2": "OpLogEntry OpLogProto ProfileProto",
     "trackable_object_graph_pb2": "TrackableObjectGraph",
     "variable_pb2": "SaveSliceInfoDef VariableDef",
     "versions_pb2": "VersionDef",
