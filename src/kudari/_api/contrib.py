@@ -20,6 +20,21 @@ PATHS = {
         "get_variables_by_suffix", "get_variables_to_restore", "global_variable", "local_variable", "model_variable",
         "variable",
     )},
+    **{f"{_FRAMEWORK}.{name}": f"contrib.assigning.{name}" for name in (
+        "assign_from_checkpoint", "assign_from_checkpoint_fn", "assign_from_values", "assign_from_values_fn",
+        "filter_variables",
+    )},
+    **{f"{_FRAMEWORK}.{name}": f"contrib.framework_names.{name}" for name in (
+        "VariableDeviceChooser", "argsort", "assert_or_get_global_step", "assert_scalar_int", "get_name_scope",
+        "get_placeholders", "init_from_checkpoint", "is_tensor", "prepend_name_scope", "reduce_sum_n",
+        "remove_squeezable_dimensions", "sort", "strip_name_scope",
+    )},
+    **{f"{_FRAMEWORK}.{name}": f"train.remapping_initializers.{name}" for name in (
+        "load_and_remap_matrix_initializer", "load_embedding_initializer", "load_linear_multiclass_bias_initializer",
+        "load_variable_slot_initializer",
+    )},
+    **{f"{_FRAMEWORK}.{name}": f"functions.shape_checks.{name}" for name in ("assert_same_float_dtype", "assert_scalar")},
+    f"{_FRAMEWORK}.convert_to_tensor_or_sparse_tensor": "op.sparse_tensor.convert_to_tensor_or_sparse_tensor",
     **{f"{_FRAMEWORK}.{name}": f"train.global_step.{name}" for name in (
         "assert_global_step", "create_global_step", "get_global_step", "get_or_create_global_step",
     )},

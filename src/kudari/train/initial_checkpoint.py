@@ -26,7 +26,7 @@ def init_from_checkpoint(ckpt_dir_or_file: Any, assignment_map: dict[str, Any]) 
       ValueError: if a tensor is not in the checkpoint or has another shape, or a scope goes with a name of a tensor.
     """
     place = os.fspath(ckpt_dir_or_file)
-    path = latest_checkpoint(place) if os.path.isdir(place) else place
+    path = checkpoint_path(place)
     shapes = load_checkpoint(place).get_variable_to_shape_map()
     store = variable_store()._vars
     for tensor_name, current in sorted(assignment_map.items(), key=lambda item: item[0]):
@@ -40,6 +40,11 @@ def init_from_checkpoint(ckpt_dir_or_file: Any, assignment_map: dict[str, Any]) 
             raise ValueError(f"Shape of variable {found.name} ({found.get_shape()}) doesn't match with shape of tensor "
                              f"{tensor_name} ({shapes[tensor_name]}) from checkpoint reader.")
         _start_all(found, path, tensor_name)
+
+
+def checkpoint_path(place: Any) -> Any:
+    """Return the path of a checkpoint: the one given, or the latest in a folder."""
+    return latest_checkpoint(place) if os.path.isdir(place) else os.fspath(place)
 
 
 def _variable(current: Any, store: dict[str, Any]) -> Any:
