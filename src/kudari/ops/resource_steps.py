@@ -7,6 +7,7 @@ from .adadelta import apply_adadelta, sparse_apply_adadelta
 from .adagrad import apply_adagrad, sparse_apply_adagrad
 from .adagrad_da import apply_adagrad_da, sparse_apply_adagrad_da
 from .adam import apply_adam
+from .adamax import apply_ada_max
 from .ftrl import apply_ftrl, apply_ftrl_v2, sparse_apply_ftrl, sparse_apply_ftrl_v2
 from .momentum import apply_momentum, sparse_apply_momentum
 from .proximal import (
@@ -16,6 +17,7 @@ from .proximal import (
     sparse_apply_proximal_gradient_descent,
 )
 from .rmsprop import apply_centered_rms_prop, apply_rms_prop, sparse_apply_centered_rms_prop, sparse_apply_rms_prop
+from .sign_steps import apply_add_sign, apply_power_sign
 from .steps import of_handles, step_shape
 from .training import apply_gradient_descent
 
@@ -40,6 +42,15 @@ resource_sparse_apply_adagrad_da = op(
 resource_apply_adam = op(
     "ResourceApplyAdam", of_handles(apply_adam), step_shape, stateful=True,
     **apply_adam.attrs)(apply_adam.lower)
+resource_apply_ada_max = op(
+    "ResourceApplyAdaMax", of_handles(apply_ada_max), step_shape, stateful=True,
+    **apply_ada_max.attrs)(apply_ada_max.lower)
+resource_apply_add_sign = op(
+    "ResourceApplyAddSign", of_handles(apply_add_sign), step_shape, stateful=True,
+    **apply_add_sign.attrs)(apply_add_sign.lower)
+resource_apply_power_sign = op(
+    "ResourceApplyPowerSign", of_handles(apply_power_sign), step_shape, stateful=True,
+    **apply_power_sign.attrs)(apply_power_sign.lower)
 resource_apply_ftrl = op(
     "ResourceApplyFtrl", of_handles(apply_ftrl), step_shape, stateful=True,
     **apply_ftrl.attrs)(apply_ftrl.lower)
@@ -89,7 +100,8 @@ resource_apply_gradient_descent = op(
 
 not_differentiable(resource_apply_adadelta, resource_sparse_apply_adadelta, resource_apply_adagrad,
                    resource_sparse_apply_adagrad, resource_apply_adagrad_da, resource_sparse_apply_adagrad_da,
-                   resource_apply_adam, resource_apply_ftrl, resource_apply_ftrl_v2, resource_sparse_apply_ftrl,
+                   resource_apply_adam, resource_apply_ada_max, resource_apply_add_sign,
+                   resource_apply_power_sign, resource_apply_ftrl, resource_apply_ftrl_v2, resource_sparse_apply_ftrl,
                    resource_sparse_apply_ftrl_v2, resource_apply_momentum, resource_sparse_apply_momentum,
                    resource_apply_proximal_adagrad, resource_apply_proximal_gradient_descent,
                    resource_sparse_apply_proximal_adagrad, resource_sparse_apply_proximal_gradient_descent,

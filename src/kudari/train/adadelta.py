@@ -60,4 +60,4 @@ class AdadeltaOptimizer(Optimizer):
     _resource_apply_dense = _apply_dense
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
-        return self._apply_sparse(IndexedSlices(grad, indices), var)
+        return AdadeltaOptimizer._apply_sparse(self, IndexedSlices(grad, indices), var)

@@ -65,4 +65,4 @@ class AdagradOptimizer(Optimizer):
     _resource_apply_dense = _apply_dense
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
-        return self._apply_sparse(IndexedSlices(grad, indices), var)
+        return AdagradOptimizer._apply_sparse(self, IndexedSlices(grad, indices), var)

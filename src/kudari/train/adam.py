@@ -78,11 +78,14 @@ class AdamOptimizer(Optimizer):
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
         def add_rows(slot: Any, values: Any) -> Any:
-            added = node("ResourceScatterAdd", slot.handle, indices, values)
-            with get_default_graph().control_dependencies([added]):
-                return slot.value()
+            return self._resource_scatter_add(slot, indices, values)
 
         return self._apply_sparse_shared(grad, var, add_rows)
+
+    def _resource_scatter_add(self, variable: Any, indices: Tensor, values: Any) -> Tensor:
+        added = node("ResourceScatterAdd", variable.handle, indices, values)
+        with get_default_graph().control_dependencies([added]):
+            return variable.value()
 
     def _apply_sparse_shared(self, grad: Any, var: Any, add_rows: Callable[[Any, Any], Any]) -> Operation:
         """Step all rows by the means, to which `add_rows` adds what the gradient has of them."""

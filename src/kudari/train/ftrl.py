@@ -94,7 +94,7 @@ class FtrlOptimizer(Optimizer):
     _resource_apply_dense = _apply_dense
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
-        return self._apply_sparse(IndexedSlices(grad, indices), var)
+        return FtrlOptimizer._apply_sparse(self, IndexedSlices(grad, indices), var)
 
 
 def _refuse_negative(**numbers: float) -> None:

@@ -57,4 +57,4 @@ class MomentumOptimizer(Optimizer):
     _resource_apply_dense = _apply_dense
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
-        return self._apply_sparse(IndexedSlices(grad, indices), var)
+        return MomentumOptimizer._apply_sparse(self, IndexedSlices(grad, indices), var)

@@ -64,4 +64,4 @@ class ProximalAdagradOptimizer(Optimizer):
     _resource_apply_dense = _apply_dense
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
-        return self._apply_sparse(IndexedSlices(grad, indices), var)
+        return ProximalAdagradOptimizer._apply_sparse(self, IndexedSlices(grad, indices), var)

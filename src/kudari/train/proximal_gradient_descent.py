@@ -47,4 +47,4 @@ class ProximalGradientDescentOptimizer(Optimizer):
     _resource_apply_dense = _apply_dense
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
-        return self._apply_sparse(IndexedSlices(grad, indices), var)
+        return ProximalGradientDescentOptimizer._apply_sparse(self, IndexedSlices(grad, indices), var)

@@ -77,7 +77,7 @@ class RMSPropOptimizer(Optimizer):
     _resource_apply_dense = _apply_dense
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
-        return self._apply_sparse(IndexedSlices(grad, indices), var)
+        return RMSPropOptimizer._apply_sparse(self, IndexedSlices(grad, indices), var)
 
 
 def _ones(sizes: list[int], dtype: Any) -> Tensor:
