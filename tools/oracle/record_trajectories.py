@@ -15,7 +15,9 @@ sys.path.insert(0, layout.GOLDEN)
 
 
 def record(trajectories, case):
+    # Without the graph optimizer, which multiplies numbers in another order than the program says.
     config = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
+    config.graph_options.rewrite_options.disable_meta_optimizer = True
     with tf.Graph().as_default(), tf.Session(config=config) as session:
         w, step = trajectories.build(tf, *case)
         return [readable.array(value)["values"] for value in trajectories.run(tf, session, w, step)]

@@ -18,8 +18,18 @@ _ADAGRAD_STEP = "var: Var, accum: Var, lr: T, l1: T, l2: T, grad: T"
 
 def _regularized(var, rate, l1, l2):
     """The point that the regularization pulls `var` to in a step of size `rate`."""
-    shrunk = jnp.sign(var) * jnp.maximum(jnp.abs(var) - rate * l1, 0)
-    return jnp.where(l1 > 0, shrunk, var) / (1 + l2 * rate)
+    return _shrunk(var, rate, l1) / (1 + l2 * rate)
+
+
+def _shrunk(var, rate, l1):
+    return jnp.where(l1 > 0, jnp.sign(var) * jnp.maximum(jnp.abs(var) - rate * l1, 0), var)
+
+
+def _regularized_numbers(var, rate, l1, l2):
+    """The same as TensorFlow's kernels for rows of one number round it: they divide in double precision."""
+    if var.dtype != jnp.float32:
+        return _regularized(var, rate, l1, l2)
+    return (_shrunk(var, rate, l1).astype(jnp.float64) / (1 + (l2 * rate).astype(jnp.float64))).astype(var.dtype)
 
 
 @op("ApplyProximalGradientDescent", of_references(_DESCENT_STEP), step_shape, T=NUMBER, use_locking=False)
@@ -32,7 +42,8 @@ def apply_proximal_gradient_descent(var, alpha, l1, l2, delta):
     T=NUMBER, Tindices=TINDEX, use_locking=False)
 def sparse_apply_proximal_gradient_descent(var, alpha, l1, l2, grad, indices):
     """The same for the rows that `indices` name."""
-    return by_rows(lambda var, grad: (_regularized(var - grad * alpha, alpha, l1, l2),), (var,), grad, indices)[0]
+    regularized = _regularized_numbers if are_numbers(grad) else _regularized
+    return by_rows(lambda var, grad: (regularized(var - grad * alpha, alpha, l1, l2),), (var,), grad, indices)[0]
 
 
 def proximal_adagrad(roots, var, accum, lr, l1, l2, grad):
@@ -49,7 +60,7 @@ def sparse_proximal_adagrad(roots, var, accum, lr, l1, l2, grad, indices):
             return proximal_adagrad(roots, var, accum, lr, l1, l2, grad)
         accum = accum + grad * grad
         rate = lr / jnp.sqrt(accum)
-        return _regularized(var - rate * grad, rate, l1, l2), accum
+        return _regularized_numbers(var - rate * grad, rate, l1, l2), accum
 
     return by_rows(rule, (var, accum), grad, indices)
 
