@@ -98,7 +98,8 @@ class DecoupledWeightDecayExtension:
 def extend_with_decoupled_weight_decay(base_optimizer: type[Optimizer]) -> type:
     """Return the class of optimizers that step as `base_optimizer` does, and whose weights decay.
 
-    Its first argument is the weight decay, a float or a scalar tensor; those of the base follow, by name. `minimize` and `apply_gradients` take `decay_var_list`, the variables that decay.
+    Its first argument is the weight decay, a float or a scalar tensor; those of the base follow, by name. `minimize` and
+    `apply_gradients` take `decay_var_list`, the variables that decay.
     """
     class OptimizerWithDecoupledWeightDecay(DecoupledWeightDecayExtension, base_optimizer):  # type: ignore[misc,valid-type]
         """The optimizer, with weights that decay."""
