@@ -27,7 +27,7 @@ def test_digits_are_those_of_1_3(name):
 @pytest.mark.parametrize("name", sorted(CHANGED | RECORDED["1.15"].keys() - RECORDED["1.3"].keys()))
 def test_newer_ones_are_those_of_1_15_but_for_the_last_digit(name):
     found, wanted = numbers(seed_optimizers.bits(tf, name)), numbers(RECORDED["1.15"][name])
-    np.testing.assert_allclose(found, wanted, 2e-6, 1e-9)
+    np.testing.assert_allclose(found, wanted, 5e-6, 1e-9)
 
 
 def test_every_program_is_recorded():

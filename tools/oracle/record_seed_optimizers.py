@@ -29,7 +29,7 @@ def main():
         try:
             recorded[name] = record(programs, name)
         except (AttributeError, TypeError) as error:
-            print("not in {}: {}: {}".format(tf.VERSION, name, error))
+            print(f"not in {tf.VERSION}: {name}: {error}")
     folder = os.path.join(options.out, "seed_optimizers")
     if not os.path.isdir(folder):
         os.makedirs(folder)
