@@ -1,7 +1,7 @@
 """The seed program with every optimizer in turn: TensorFlow's digits after each 100 steps, recorded in two versions of it.
 
-`tools/oracle/record_seed_optimizers.py` writes seed_optimizers/VERSION.json. Optimizers that a version lacks are not in it, and none
-whose weights decay: there TensorFlow leaves to chance whether a weight is read before it decays.
+`tools/oracle/record_seed_optimizers.py` writes seed_optimizers/VERSION.json. Optimizers that a version lacks are not in
+it, and none whose weights decay: there TensorFlow leaves to chance whether a weight is read before it decays.
 """
 
 ROUNDS = 10

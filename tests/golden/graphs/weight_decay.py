@@ -1,4 +1,4 @@
-"""Optimizers with decoupled weight decay. The gradients are constant: whether a weight is read before it decays is chance."""
+"""Optimizers whose weights decay. The gradients are constant: whether a weight is read before it decays is chance."""
 
 STEPS = [(["init"], {})] + 2 * [([name], {}) for name in ("adamw", "momentumw", "extended")] + [
     (["w:0", "table:0", "held/Read/ReadVariableOp:0", "rows_held/Read/ReadVariableOp:0"], {})]
