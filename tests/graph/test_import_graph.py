@@ -62,6 +62,12 @@ def test_input_map_replaces_a_control_input():
     assert nodes(graph)[-1] == ("import/b", [], ["mine"])
 
 
+def test_what_is_replaced_need_not_be_there():
+    made, (mapped,) = imported(IDENTITY, input_map={"c": 3.0}, return_elements=["c:0"])
+    assert made == [("import/_inputs/Const", [], []), ("import/i", ["import/_inputs/Const:0"], [])]
+    assert mapped.name == "import/_inputs/Const:0"
+
+
 def test_taken_names_get_numbers():
     with tf.Graph().as_default() as graph:
         tf.constant(1.0, name="import/c")
@@ -180,6 +186,7 @@ def test_wrong_return_elements(elements, error, words):
 
 @pytest.mark.parametrize("input_map, name, error, words", [
     ({"q": 3.0}, None, ValueError, "Attempted to map inputs that were not found in graph_def: [q:0]"),
+    ({"c:1": 3.0}, None, ValueError, "Attempted to map inputs that were not found in graph_def: [c:1]"),
     ({"c": 3}, None, ValueError,
      "Input 0 of node import/i was passed int32 from import/_inputs/Const:0 incompatible with expected float."),
     ({"c": 3.0}, "", ValueError,

@@ -122,13 +122,13 @@ def test_a_monitored_session_starts_the_threads_and_ends_them():
     assert threading.active_count() <= before
 
 
-def waiting(session, op):
+def waiting(session, op, options=None):
     """A thread that waits in a run of `op`, and what it was told."""
     told = []
 
     def run():
         try:
-            told.append(session.run(op))
+            told.append(session.run(op, options=options))
         except tf.errors.OpError as error:
             told.append(error)
 
@@ -232,6 +232,29 @@ def test_a_deadline_ends_a_wait():
             session.run(queue.dequeue())
         session.run(queue.enqueue(3))
         assert session.run(queue.dequeue()) == 3
+
+
+def test_what_was_taken_of_too_few_goes_back_when_time_is_up():
+    queue = tf.FIFOQueue(4, tf.int32, shapes=[[]])
+    with tf.Session() as session:
+        session.run(queue.enqueue_many([[1, 2]]))
+        options = tf.RunOptions(timeout_in_ms=100)
+        with pytest.raises(tf.errors.DeadlineExceededError):
+            session.run(queue.dequeue_many(3), options=options)
+        session.run(queue.enqueue(3))
+        assert session.run(queue.dequeue_many(3)).tolist() == [1, 2, 3]
+
+
+def test_whoever_gives_up_holds_nobody_back():
+    queue = tf.FIFOQueue(4, tf.int32, shapes=[[]])
+    with tf.Session() as session:
+        session.run(queue.enqueue_many([[1, 2]]))
+        many, options = queue.dequeue_many(3), tf.RunOptions(timeout_in_ms=300)
+        first = waiting(session, many, options=options)
+        second = waiting(session, queue.dequeue())
+        assert isinstance(ended(*first), tf.errors.DeadlineExceededError)
+        assert ended(*second) == 1
+        assert session.run(queue.dequeue()) == 2
 
 
 def test_queue_runners_come_back_with_a_meta_graph():

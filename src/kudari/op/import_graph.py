@@ -134,7 +134,6 @@ class _Importer:
 
     def add_all(self) -> None:
         """Add every node, or none if one of them is wrong."""
-        self._check_map()
         size = self.graph.version
         outer = [op for controller in self.graph._stacks.controllers for op in controller.control_ops]
         try:
@@ -143,6 +142,7 @@ class _Importer:
                     self._add(self.nodes[position])
                 for op, place, key in self.open:
                     op.update_input(place, self.ops[key[0]].outputs[key[1]])
+            self._check_map()
             self._settle_surroundings(outer)
         except BaseException:
             for op in reversed(self.graph.get_operations()[size:]):
@@ -150,8 +150,10 @@ class _Importer:
             raise
 
     def _check_map(self) -> None:
-        missing = [f"{node}:{index}" if index >= 0 else f"^{node}" for node, index in sorted(self.replaced)
-                   if node not in self.index]
+        """Refuse replacements for what is neither there nor asked for by any node."""
+        used = {tensor_key(text) for node in self.nodes for text in node.input}
+        missing = [f"{node}:{index}" if index >= 0 else f"^{node}" for node, index in sorted(set(self.replaced) - used)
+                   if node not in self.ops or index >= len(self.ops[node].outputs)]
         if missing:
             raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(missing)}]")
 
@@ -240,14 +242,14 @@ class _Importer:
           ValueError: if there is none.
         """
         key = tensor_key(text)
+        if ":" in text and key in self.replaced:
+            return self.replaced[key]
         if key[0] not in self.ops:
             kind = "tensor" if ":" in text else "node"
             raise ValueError(f"Requested return {kind} '{text}' not found in graph def")
         op = self.ops[key[0]]
         if ":" not in text:
             return op
-        if key in self.replaced:
-            return self.replaced[key]
         if key[1] >= len(op.outputs):
             raise ValueError(f"Invalid return output {key[1]} of node '{key[0]}', which has {len(op.outputs)} "
                              "output(s)")

@@ -54,7 +54,7 @@ def import_order(nodes: list[Any], index: dict[str, int], replaced: Container[Te
     Args:
       nodes: the `NodeDef`s.
       index: the place of each by name.
-      replaced: the tensors of these nodes that nobody waits for.
+      replaced: the tensors that nobody waits for; their nodes need not be there.
 
     Raises:
       ValueError: if an input is not there, or nodes wait for each other in a circle that is no loop.
@@ -87,8 +87,10 @@ def _needed(nodes: list[Any], place: int, index: dict[str, int], replaced: Conta
     node, needed = nodes[place], set()
     for text in node.input:
         key = tensor_key(text)
+        if key in replaced:
+            continue
         if key[0] not in index:
             raise ValueError(f"Node '{node.name}': Unknown input node '{text}'")
-        if key not in replaced and not closes_loop(node, nodes[index[key[0]]]):
+        if not closes_loop(node, nodes[index[key[0]]]):
             needed.add(index[key[0]])
     return needed

@@ -78,12 +78,13 @@ class _Attempt:
 
     Args:
       proceed: does as much of it as can be done now.
+      undo: puts back what it has done, when it is given up.
     """
 
-    __slots__ = ("error", "gate", "has_moved", "is_over", "proceed")
+    __slots__ = ("error", "gate", "has_moved", "is_over", "proceed", "undo")
 
-    def __init__(self, proceed: Callable[[], Turn]):
-        self.proceed = proceed
+    def __init__(self, proceed: Callable[[], Turn], undo: Callable[[], None]):
+        self.proceed, self.undo = proceed, undo
         self.error: Exception | None = None
         self.gate: _Gate | None = None
         self.has_moved = self.is_over = False
@@ -141,19 +142,21 @@ class Turns:
         self.lock = threading.Lock()
         self.lines = [Line(purpose) for purpose in purposes]
 
-    def take(self, line: Line, proceed: Callable[[], Turn]) -> None:
+    def take(self, line: Line, proceed: Callable[[], Turn], undo: Callable[[], None] = lambda: None) -> None:
         """Wait for a turn, and until what is wanted is done.
 
         Args:
           line: where to stand.
           proceed: does as much of it as can be done now, and says how far that was; called while the thing is locked, by
             any of the threads. What it raises is raised here.
+          undo: puts back what has been done, when it is sent away, or has waited for too long; called while the thing is
+            locked.
 
         Raises:
           CancelledError: if this is sent away while it waits.
           DeadlineExceededError: if that takes longer than the step may.
         """
-        attempt = _Attempt(proceed)
+        attempt = _Attempt(proceed, undo)
         with self.lock:
             line.attempts.append(attempt)
             self._settle()
@@ -169,6 +172,8 @@ class Turns:
                 with self.lock:
                     if not attempt.is_over:
                         line.attempts.remove(attempt)
+                        attempt.undo()
+                        self._settle()
                 raise
         if attempt.error is not None:
             raise attempt.error
@@ -190,5 +195,6 @@ class Turns:
             for line in lines:
                 while line.attempts:
                     attempt = line.attempts.popleft()
+                    attempt.undo()
                     attempt.error = CancelledError(None, None, f"{line.purpose} operation was cancelled")
                     attempt.end()

@@ -80,7 +80,7 @@ class Queue:
         self._turns.take(self._puts, proceed)
 
     def take(self, count: int, takes_fewer: bool = False) -> list[Element]:
-        """Take elements out; wait until there are as many.
+        """Take elements out; wait until there are as many. What was taken goes back if there never are.
 
         Args:
           count: how many.
@@ -93,13 +93,16 @@ class Queue:
         taken: list[Element] = []
         wanted = count
 
+        def undo() -> None:
+            self._give_back(taken)
+            taken.clear()
+
         def proceed() -> Turn:
             nonlocal wanted
             missing = wanted - len(taken)
             if self.is_closed and len(self._held) < missing:
                 size = len(self._held)
-                self._give_back(taken)
-                taken.clear()
+                undo()
                 if not (takes_fewer and self._held):
                     if takes_fewer and self._puts:
                         return Turn.MOVED
@@ -113,7 +116,7 @@ class Queue:
                 turn = Turn.MOVED
             return turn if len(taken) < wanted else Turn.DONE
 
-        self._turns.take(self._takes, proceed)
+        self._turns.take(self._takes, proceed, undo)
         return taken
 
     def close(self, cancels_puts: bool = False) -> None:
