@@ -47,24 +47,59 @@ class Piece:
 Entries = dict[bytes, Any]
 
 
+class BundleWriter:
+    """Writes a checkpoint tensor by tensor; until its index is there, what had that name before stays what it was.
+
+    Args:
+      prefix: of its files' names.
+    """
+
+    def __init__(self, prefix: str):
+        self._prefix, self._place = prefix, 0
+        self._entries: Entries = {}
+        self._path = temporary_name(data_path(prefix, 0, 1))
+        self._open = contextlib.ExitStack()
+        self._file = self._open.enter_context(written(self._path))
+
+    def add(self, piece: Piece) -> None:
+        """Write one tensor, or a part of one.
+
+        Raises:
+          InvalidArgumentError: if it is there already.
+        """
+        entry = message("BundleEntryProto")(dtype=piece.dtype.as_datatype_enum, shape=_shape_bytes(piece.value.shape),
+                                            offset=self._place)
+        _enter(self._entries, piece, entry)
+        entry.size, checksum = _write_value(self._file, piece)
+        entry.crc32c = masked(checksum)
+        self._place += entry.size
+
+    def finish(self) -> None:
+        """Give the checkpoint its name."""
+        self._open.close()
+        _appear(self._prefix, [self._path], self._entries)
+
+    def discard(self) -> None:
+        """Leave nothing of the checkpoint, unless it has its name."""
+        self._open.close()
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(self._path)
+
+
 def write_bundle(prefix: str, pieces: Iterable[Piece]) -> None:
     """Write a checkpoint; until its index is there, what had that name before stays what it was.
 
     Raises:
       InvalidArgumentError: if two pieces are the same.
     """
-    entries: Entries = {}
-    path = temporary_name(data_path(prefix, 0, 1))
-    with written(path) as file:
-        place = 0
+    writer = BundleWriter(prefix)
+    try:
         for piece in pieces:
-            entry = message("BundleEntryProto")(dtype=piece.dtype.as_datatype_enum, shape=_shape_bytes(piece.value.shape),
-                                                offset=place)
-            _enter(entries, piece, entry)
-            entry.size, checksum = _write_value(file, piece)
-            entry.crc32c = masked(checksum)
-            place += entry.size
-    _appear(prefix, [path], entries)
+            writer.add(piece)
+    except BaseException:
+        writer.discard()
+        raise
+    writer.finish()
 
 
 def _enter(entries: Entries, piece: Piece, entry: Any) -> None:

@@ -13,7 +13,7 @@ from ..dtypes import ANY
 from ..op.definition import not_differentiable, op
 from ..op.rules import scalar
 from ..op.signature import Attr, required, types
-from .pipeline import arrays, batches, files, mapping, order, threads
+from .pipeline import arrays, batches, cache_files, files, mapping, order, threads
 from .pipeline.source import Run, Source, boxed, components, source_of
 
 OUTPUTS: dict[str, Any] = {"output_types": types(), "output_shapes": required("list(shape)")}
@@ -201,7 +201,7 @@ def dense_to_sparse_batch_dataset(input_dataset, batch_size, row_shape):
 def cache_dataset(input_dataset, filename):
     """The elements, kept in memory or in a file after the first pass."""
     if filename.item():
-        return _source(files.cached, input_dataset, filename.item().decode())
+        return _source(cache_files.cached, input_dataset, filename.item().decode())
     return _source(order.cached, input_dataset, order.Memory())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import pickle
 import zlib
 from collections.abc import Iterator
 from typing import IO
@@ -14,7 +13,7 @@ import numpy as np
 
 from ... import errors
 from ...io.records import tf_record_iterator
-from .source import Element, Pull, Run, Source, boxed, components
+from .source import Element, Pull, Run, boxed
 
 
 def paths(names: np.ndarray) -> list[str]:
@@ -103,38 +102,3 @@ def records(run: Run, files: list[str], compression: bytes) -> Pull:
     if compression not in (b"", b"GZIP", b"ZLIB"):
         raise errors.InvalidArgumentError(None, None, f"Unsupported compression_type: {compression.decode()}")
     return Reader(files, lambda path: tf_record_iterator(path, compression.decode()))
-
-
-def cached(run: Run, source: Source, path: str) -> Pull:
-    """The elements of the source; of a file, once a pass has written it."""
-    target = f"{path}.kudari"
-    if os.path.exists(target):
-        with open(target, "rb") as file:
-            return iter(_loaded(file.read())).__next__
-    if os.path.exists(f"{path}.index"):
-        raise errors.UnimplementedError(None, None, f"{path}.index is a cache that TensorFlow wrote, which Kudari does not "
-                                                    "read: name another file.")
-    pull, is_over = source.start(run), False
-    kept: list[Element] = []
-
-    def following() -> Element:
-        nonlocal is_over
-        if is_over:
-            raise StopIteration
-        try:
-            element = components(pull())
-        except StopIteration:
-            is_over = True
-            part = f"{target}.{os.getpid()}.part"
-            with open(part, "wb") as file:
-                pickle.dump(kept, file)
-            os.replace(part, target)
-            raise
-        kept.append(element)
-        return element
-
-    return following
-
-
-def _loaded(content: bytes) -> list[Element]:
-    return pickle.loads(content)
