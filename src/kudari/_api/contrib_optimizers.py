@@ -21,5 +21,5 @@ PATHS = {
     **{f"contrib.opt.{name}": f"contrib.optimizers.{module}.{name}"
        for module, names in _OPTIMIZERS.items() for name in names.split()},
     **{f"contrib.layers.{name}": f"contrib.optimize_loss.{name}"
-       for name in ("OPTIMIZER_CLS_NAMES", "OPTIMIZER_SUMMARIES", "adaptive_clipping_fn", "optimize_loss")},
+       for name in ("OPTIMIZER_CLS_NAMES", "OPTIMIZER_SUMMARIES", "optimize_loss")},
 }

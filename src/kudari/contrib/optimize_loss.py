@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from ..dtypes import float32
 from ..functions.clipping import clip_by_global_norm, global_norm
-from ..functions.filling import ones_like
-from ..functions.picking import where
 from ..functions.random import truncated_normal
 from ..functions.shape_checks import assert_scalar
 from ..graph.collections import GraphKeys
@@ -17,7 +14,7 @@ from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..op.convert import convert_to_tensor
 from ..ops.control import with_dependencies
-from ..ops.forms import cast, node
+from ..ops.forms import cast
 from ..summary.summaries import histogram, scalar
 from ..train.adagrad import AdagradOptimizer
 from ..train.adam import AdamOptimizer
@@ -25,10 +22,9 @@ from ..train.ftrl import FtrlOptimizer
 from ..train.global_step import assert_global_step, get_global_step
 from ..train.gradient_descent import GradientDescentOptimizer
 from ..train.momentum import MomentumOptimizer
-from ..train.moving_averages import assign_moving_average
 from ..train.optimizer import Optimizer
 from ..train.rmsprop import RMSPropOptimizer
-from ..variables.initializers import Constant, Zeros
+from ..variables.initializers import Constant
 from ..variables.listing import trainable_variables
 from ..variables.scope import get_variable, variable_scope
 
@@ -112,51 +108,6 @@ def optimize_loss(loss: Any, global_step: Any, learning_rate: Any, optimizer: An
             scalar("global_norm/clipped_gradient_norm", _norm_of(gradients))
         step = chosen.apply_gradients(gradients, global_step=global_step if increment_global_step else None, name="train")
         return with_dependencies([step], loss)
-
-
-def adaptive_clipping_fn(std_factor: float = 2.0, decay: Any = 0.95, static_max_norm: Any = None, global_step: Any = None,
-                         report_summary: bool = False, epsilon: float = 1e-8,
-                         name: str | None = None) -> Callable[[Pairs], Pairs]:
-    """Return a function for `optimize_loss` that clips gradients whose norm is unusual, as the norms so far tell.
-
-    Args:
-      std_factor: how many standard deviations of the logarithm above its mean are usual.
-      decay: of the running means.
-      static_max_norm: a bound on the norm besides, if any.
-      global_step: the number of steps; with it the means are quick at the beginning.
-      report_summary: whether the greatest usual norm is written as a summary.
-      epsilon: added to the norm before its logarithm is taken.
-      name: of the variable scope.
-    """
-    def gradient_clipping(grads_and_vars: Pairs) -> Pairs:
-        grads, variables = zip(*grads_and_vars)
-        norm = global_norm(grads)
-        usual, mean = _usual_norm(norm, std_factor, decay, global_step, epsilon, name)
-        if report_summary:
-            scalar("global_norm/adaptive_max_gradient_norm", usual)
-        factor = where(norm < usual, ones_like(norm), node("Exp", mean) / norm)  # type: ignore[operator]
-        if static_max_norm is not None:
-            factor = node("Minimum", static_max_norm / norm, factor)
-        return [(_times(grad, factor), var) for grad, var in zip(grads, variables)]
-
-    return gradient_clipping
-
-
-def _usual_norm(norm: Any, std_factor: float, decay: Any, global_step: Any, epsilon: float, name: str | None) -> tuple:
-    with variable_scope(name, "AdaptiveMaxNorm", [norm]):
-        log_norm = node("Log", norm + epsilon)
-
-        def average(name: str, value: Tensor) -> Any:
-            kept = get_variable(name, shape=value.get_shape(), dtype=value.dtype, initializer=Zeros(), trainable=False)
-            return assign_moving_average(kept, value, decay, zero_debias=False)
-
-        if global_step is not None:
-            count = cast(global_step, float32)
-            decay = node("Minimum", decay, count / (count + 1.0))  # type: ignore[operator]
-        mean = average("mean", log_norm)
-        variance = average("sq_mean", node("Square", log_norm)) - node("Square", mean)
-        spread = node("Sqrt", node("Maximum", epsilon, variance))
-        return node("Exp", mean + std_factor * spread), mean
 
 
 def _as_rate(learning_rate: Any) -> Any:

@@ -7,10 +7,10 @@ from typing import Any
 
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
-from ..op.constant import constant
 from ..ops.adagrad import apply_adagrad, sparse_apply_adagrad
 from ..ops.forms import cast, node
 from ..ops.shapes import shape_of
+from ..variables.initializers import Constant
 from .moving import move
 from .optimizer import Optimizer
 
@@ -41,11 +41,9 @@ class AdagradOptimizer(Optimizer):
     def _create_slots(self, var_list: list) -> None:
         for var in var_list:
             dtype, shape = var.dtype.base_dtype, var.get_shape()
-            start = self._of_known_shape if shape.is_fully_defined() else self._of_the_shape_of(var, dtype)
+            is_known = shape.is_fully_defined()
+            start = Constant(self._initial_accumulator_value, dtype) if is_known else self._of_the_shape_of(var, dtype)
             self._get_or_make_slot_with_initializer(var, start, shape, dtype, "accumulator", self._name)
-
-    def _of_known_shape(self, sizes: list[int], dtype: Any) -> Tensor:
-        return constant(self._initial_accumulator_value, dtype, shape=sizes)
 
     def _of_the_shape_of(self, var: Any, dtype: Any) -> Callable[[], Tensor]:
         return lambda: cast(node("Fill", shape_of(var), self._initial_accumulator_value), dtype)

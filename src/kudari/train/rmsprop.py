@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..functions.filling import ones, ones_like
+from ..functions.filling import ones_like
 from ..graph.indexed_slices import IndexedSlices
 from ..graph.tensor import Tensor
 from ..ops.forms import cast
@@ -14,6 +14,7 @@ from ..ops.rmsprop import (
     sparse_apply_centered_rms_prop,
     sparse_apply_rms_prop,
 )
+from ..variables.initializers import Ones
 from .moving import move
 from .optimizer import Optimizer
 
@@ -46,7 +47,7 @@ class RMSPropOptimizer(Optimizer):
     def _create_slots(self, var_list: list) -> None:
         for var in var_list:
             dtype, shape = var.dtype.base_dtype, var.get_shape()
-            start = _ones if shape.is_fully_defined() else ones_like(var)
+            start = Ones(dtype) if shape.is_fully_defined() else ones_like(var)
             self._get_or_make_slot_with_initializer(var, start, shape, dtype, "rms", self._name)
             if self._centered:
                 self._zeros_slot(var, "mg", self._name)
@@ -78,7 +79,3 @@ class RMSPropOptimizer(Optimizer):
 
     def _resource_apply_sparse(self, grad: Tensor, var: Any, indices: Tensor) -> Any:
         return RMSPropOptimizer._apply_sparse(self, IndexedSlices(grad, indices), var)
-
-
-def _ones(sizes: list[int], dtype: Any) -> Tensor:
-    return ones(sizes, dtype)

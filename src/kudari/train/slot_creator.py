@@ -1,4 +1,4 @@
-"""Slots: variables that an optimizer keeps beside the ones it trains, named after them."""
+"""Slots: variables that an optimizer keeps beside the ones it trains, named after them, in the variable scope around."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from ..graph.stack import get_default_graph
 from ..graph.tensor import Tensor
 from ..ops.shapes import shape_of, zeros
 from ..shape import TensorShape
+from ..variables.initializers import Zeros
 from ..variables.resource import is_resource_variable
+from ..variables.scope import get_variable, get_variable_scope, variable_scope
 from ..variables.slice_info import SaveSliceInfo
 from ..variables.variable import Variable
 
@@ -25,7 +27,7 @@ def create_slot(primary: Any, val: Tensor, name: str, colocate_with_primary: boo
       name: what it is called after the name of `primary`.
       colocate_with_primary: whether it is recorded to live where `primary` lives.
     """
-    return _slot(primary, val, name, colocate_with_primary, None, val.shape.is_fully_defined())
+    return _slot(primary, val, name, colocate_with_primary, val.shape.is_fully_defined())
 
 
 def create_slot_with_initializer(primary: Any, initializer: Callable, shape: TensorShape, dtype: Any, name: str,
@@ -41,11 +43,7 @@ def create_slot_with_initializer(primary: Any, initializer: Callable, shape: Ten
       name: what it is called after the name of `primary`.
       colocate_with_primary: whether it is recorded to live where `primary` lives.
     """
-    wanted = as_dtype(dtype).base_dtype
-    if not shape.is_fully_defined():
-        return _slot(primary, initializer, name, colocate_with_primary, wanted, False)
-    make = initializer() if isinstance(initializer, type) else initializer
-    return _slot(primary, lambda: make(shape.as_list(), dtype=wanted), name, colocate_with_primary, wanted, True)
+    return _slot(primary, initializer, name, colocate_with_primary, shape.is_fully_defined(), shape, dtype)
 
 
 def create_zeros_slot(primary: Any, name: str, dtype: Any = None, colocate_with_primary: bool = True) -> Variable:
@@ -59,23 +57,24 @@ def create_zeros_slot(primary: Any, name: str, dtype: Any = None, colocate_with_
     """
     dtype = as_dtype(primary.dtype if dtype is None else dtype).base_dtype
     if primary.get_shape().is_fully_defined():
-        return create_slot_with_initializer(primary, _zeros, primary.get_shape(), dtype, name, colocate_with_primary)
+        return create_slot_with_initializer(primary, Zeros(), primary.get_shape(), dtype, name, colocate_with_primary)
     start = primary.initialized_value() if isinstance(primary, Variable) else primary
     return create_slot(primary, zeros(shape_of(start), dtype), name, colocate_with_primary)
 
 
-def _zeros(sizes: list[int], dtype: Any) -> Tensor:
-    return zeros(tuple(sizes), dtype)
-
-
-def _slot(primary: Any, initial_value: Any, name: str, colocates: bool, dtype: Any, validate_shape: bool) -> Variable:
-    graph = get_default_graph()
-    place = graph.colocate_with(primary) if colocates else contextlib.nullcontext()
-    with graph.name_scope(None), place:
-        slot = Variable(initial_value, trainable=False, name=f"{primary.op.name}/{name}", dtype=dtype,
-                        validate_shape=validate_shape, use_resource=is_resource_variable(primary))
+def _slot(primary: Any, initializer: Any, name: str, colocates: bool, validate_shape: bool,
+          shape: TensorShape | None = None, dtype: Any = None) -> Variable:
+    place = get_default_graph().colocate_with(primary) if colocates else contextlib.nullcontext()
+    with variable_scope(None, f"{primary.op.name}/{name}"), place:
+        get_variable_scope().set_partitioner(None)
+        slot = get_variable("", initializer=initializer, trainable=False, use_resource=_is_resource(primary),
+                            shape=shape if callable(initializer) else None, dtype=dtype, validate_shape=validate_shape)
     _place_like(primary, slot)
     return slot
+
+
+def _is_resource(primary: Any) -> bool | None:
+    return is_resource_variable(primary) if isinstance(primary, Variable) else None
 
 
 def _place_like(primary: Any, slot: Variable) -> None:

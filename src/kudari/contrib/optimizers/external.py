@@ -138,7 +138,7 @@ class ScipyOptimizerInterface(ExternalOptimizerInterface):
                   optimizer_kwargs: dict[str, Any]) -> np.ndarray:
         def loss_and_slope(vector: np.ndarray) -> tuple:
             loss, slope = loss_grad_func(vector)
-            return loss, slope.astype("float64")
+            return np.float64(loss), slope.astype(np.float64)
 
         given = dict(optimizer_kwargs)
         method = given.pop("method", self._DEFAULT_METHOD)
@@ -154,7 +154,7 @@ class ScipyOptimizerInterface(ExternalOptimizerInterface):
             raise ValueError(f"Optimizer keyword arg '{key}' is set automatically and cannot be injected manually")
         import scipy.optimize
 
-        result = scipy.optimize.minimize(loss_and_slope, initial_val, **ours, **given)
+        result = scipy.optimize.minimize(loss_and_slope, initial_val.astype(np.float64), **ours, **given)
         lines = ["Optimization terminated with:", f"  Message: {result.message}",
                  f"  Objective function value: {result.fun:f}"]
         if hasattr(result, "nit"):
@@ -167,7 +167,7 @@ class ScipyOptimizerInterface(ExternalOptimizerInterface):
 
 def _alone(function: Function) -> Callable[[np.ndarray], Any]:
     def value(vector: np.ndarray) -> Any:
-        return function(vector)[0]
+        return np.asarray(function(vector)[0], np.float64)
 
     return value
 
