@@ -1,4 +1,4 @@
-"""The wrappers of tf.contrib.opt: SciPy's optimizers, savers that swap averages in, clipped variables, tasks that take turns."""
+"""The wrappers of tf.contrib.opt: optimizers of SciPy, swapped averages, clipped variables, tasks that take turns."""
 
 import logging
 
@@ -113,7 +113,7 @@ def test_a_task_without_gradient_keeps_its_momentum():
     is_first = tf.placeholder(tf.float32, [])
     optimizer = tf.contrib.opt.MultitaskOptimizerWrapper(tf.train.MomentumOptimizer(0.25, 0.5))
     step = optimizer.minimize(w * is_first + v * (1.0 - is_first))
-    with pytest.raises(TypeError, match="must be an instance of tf.train.Optimizer"):
+    with pytest.raises(TypeError, match="must be an instance of tf"):
         tf.contrib.opt.MultitaskOptimizerWrapper(0.1)
     with tf.Session() as session:
         session.run(tf.global_variables_initializer())
@@ -129,8 +129,8 @@ def test_a_task_without_gradient_keeps_its_momentum():
     (lambda loss: tf.contrib.layers.optimize_loss(loss, None, 0.1, "Best"), ValueError, "Optimizer name should be one of"),
     (lambda loss: tf.contrib.layers.optimize_loss(loss, None, None, "SGD"), ValueError, "Learning rate is None"),
     (lambda loss: tf.contrib.layers.optimize_loss(loss, None, 0.1, 3), ValueError, "Unrecognized optimizer"),
-    (lambda loss: tf.contrib.layers.optimize_loss(loss, None, 0.1, "SGD", clip_gradients="no"), ValueError, "Unknown type"),
-    (lambda loss: tf.contrib.layers.optimize_loss(loss, None, 0.1, "SGD", summaries=["all"]), ValueError, "you provided all"),
+    (lambda loss: tf.contrib.layers.optimize_loss(loss, None, 0.1, "SGD", clip_gradients="no"), ValueError, "Unknown"),
+    (lambda loss: tf.contrib.layers.optimize_loss(loss, None, 0.1, "SGD", summaries=["all"]), ValueError, "provided all"),
     (lambda loss: tf.contrib.opt.LARSOptimizer(0.1, momentum=-1.0), ValueError, "momentum should be positive: -1.0"),
 ])
 def test_wrong_calls_say_why(make, error, words):

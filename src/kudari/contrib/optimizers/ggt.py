@@ -51,6 +51,29 @@ class GGTOptimizer(Optimizer):
         self._places: dict[str, slice] = {}
         self._moved: list[Any] = []
 
+    def minimize(self, loss: Tensor, global_step: Any = None, var_list: Any = None,  # type: ignore[override]
+                 gate_gradients: int = Optimizer.GATE_OP, aggregation_method: int | None = None, name: str | None = None,
+                 grad_loss: Tensor | None = None, stop_gradients: Any = None,
+                 scale_loss_by_num_replicas: bool = False) -> Operation:
+        """As any optimizer's; the last two arguments are those of `compute_gradients`."""
+        pairs = self.compute_gradients(loss, var_list, gate_gradients, aggregation_method, grad_loss, stop_gradients,
+                                       scale_loss_by_num_replicas)
+        return self.apply_gradients(pairs, global_step=global_step, name=name)
+
+    def compute_gradients(self, loss: Tensor, var_list: Any = None,  # type: ignore[override]
+                          gate_gradients: int = Optimizer.GATE_OP, aggregation_method: int | None = None,
+                          grad_loss: Tensor | None = None, stop_gradients: Any = None,
+                          scale_loss_by_num_replicas: bool = False) -> list[tuple[Any, Any]]:
+        """As any optimizer's. With one replica `scale_loss_by_num_replicas` changes nothing.
+
+        Raises:
+          NotImplementedError: with `stop_gradients`; put `tf.stop_gradient` into the loss instead.
+        """
+        if stop_gradients is not None:
+            raise NotImplementedError("GGTOptimizer.compute_gradients(stop_gradients=…) is not supported: put "
+                                      "tf.stop_gradient into the loss instead.")
+        return super().compute_gradients(loss, var_list, gate_gradients, aggregation_method, grad_loss=grad_loss)
+
     def _create_slots(self, var_list: list) -> None:
         start = 0
         for name, size in sorted((var.name, var.get_shape().num_elements()) for var in var_list):
