@@ -11,12 +11,16 @@ import kudari as tf
 from .elements import record
 
 GOLDEN = Path(__file__).parent.parent / "golden"
-EXPECTED = json.loads((GOLDEN / "pipelines.json").read_text())
-_SPEC = importlib.util.spec_from_file_location("golden_pipelines", GOLDEN / "pipelines.py")
-pipelines = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(pipelines)
+CASES = []
+for name in ("pipelines", "file_pipelines"):
+    expected = json.loads((GOLDEN / f"{name}.json").read_text())
+    spec = importlib.util.spec_from_file_location(f"golden_{name}", GOLDEN / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    CASES += [(module, build, expected[build.__name__]) for build in module.PIPELINES]
 
 
-@pytest.mark.parametrize("build", pipelines.PIPELINES, ids=lambda build: build.__name__)
-def test_elements_are_tensorflows(build):
-    assert json.loads(json.dumps(record(tf, build, pipelines.SEED, pipelines.MOST))) == EXPECTED[build.__name__]
+@pytest.mark.parametrize(("module", "build", "expected"), CASES,
+                         ids=[f"{module.__name__.removeprefix('golden_')}-{build.__name__}" for module, build, _ in CASES])
+def test_elements_are_tensorflows(module, build, expected):
+    assert json.loads(json.dumps(record(tf, build, module.SEED, module.MOST))) == expected

@@ -399,3 +399,8 @@ def _directed(selector: Dataset, datasets: list[Dataset]) -> Dataset:
         element = nest.map_structure(lambda a, b: a.joined(b), element, other.element)
     tensor = _node("DirectedInterleaveDataset", element, selector._variant_tensor, [d._variant_tensor for d in datasets])
     return Dataset(tensor, element, (selector, *datasets))
+
+
+def cardinality(dataset: Dataset) -> Any:
+    """Return how many elements a dataset has, an int64 scalar: -1 if they never end, -2 if that is not known."""
+    return node("DatasetCardinality", dataset._variant_tensor)

@@ -118,7 +118,8 @@ def parsed_number(text: bytes, dtype: DType) -> object:
         raise ValueError(text)
     kind = dtype.as_numpy_dtype
     if dtype.is_floating:
-        return kind(float.fromhex(text.decode()) if text.lstrip(b"+-").lower().startswith(b"0x") else float(text))
+        with np.errstate(over="ignore"):  # what is too large is infinite
+            return kind(float.fromhex(text.decode()) if text.lstrip(b"+-").lower().startswith(b"0x") else float(text))
     number = int(text)
     if not np.iinfo(kind).min <= number <= np.iinfo(kind).max:
         raise ValueError(text)
