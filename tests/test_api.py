@@ -112,8 +112,7 @@ def test_the_core_is_what_programs_use(name):
 
 # Of all that is below `tf.train` in TensorFlow 1.3 or 1.15: what is still to come.
 TRAIN_TO_COME = {"tf.train.do_quantize_training_on_graphdef", "tf.train.sdca_fprint", "tf.train.sdca_optimizer",
-                 "tf.train.sdca_shrink_l1", *(f"tf.train.experimental.{name}" for name in (
-                     "PythonState", "disable_mixed_precision_graph_rewrite", "enable_mixed_precision_graph_rewrite"))}
+                 "tf.train.sdca_shrink_l1"}
 
 
 def test_all_of_tf_train_is_there():

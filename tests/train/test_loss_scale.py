@@ -57,3 +57,22 @@ def test_scales_tell_how_they_were_made():
 def test_wrong_calls(act, words):
     with pytest.raises(ValueError, match=words):
         act()
+
+
+def test_the_rewrite_to_mixed_precision_scales_the_loss_and_says_what_it_does_not(caplog):
+    plain = tf.train.GradientDescentOptimizer(1.0)
+    with caplog.at_level("WARNING", "tensorflow"):
+        optimizer = experimental.enable_mixed_precision_graph_rewrite(plain, 8.0)
+        assert "ops keep their types" in caplog.text
+        w = tf.Variable([2.0])
+        (grad, _), = optimizer.compute_gradients(w * 3.0)
+        with tf.Session() as session:
+            session.run(tf.global_variables_initializer())
+            assert session.run(grad) == 3.0
+        for wrong, words in ((optimizer, "must not already be"), (3, "must be an instance of a tf.train.Optimizer")):
+            with pytest.raises(ValueError, match=words.replace(".", "[.]")):
+                experimental.enable_mixed_precision_graph_rewrite(wrong)
+        experimental.disable_mixed_precision_graph_rewrite()
+        assert "already disabled" not in caplog.text
+        experimental.disable_mixed_precision_graph_rewrite()
+        assert "already disabled" in caplog.text

@@ -148,3 +148,30 @@ def test_new_checkpoints_are_given_one_after_the_other(tmp_path):
         assert list(tf.train.checkpoints_iterator(tmp_path / "none", timeout=0,
                                                   timeout_fn=lambda: asked.append(1) or len(asked) == 2)) == []
         assert len(asked) == 2
+
+
+class Position(tf.train.experimental.PythonState):
+    """How far a reader has read."""
+
+    def __init__(self, lines):
+        self.lines = lines
+
+    def serialize(self):
+        return str(self.lines)
+
+    def deserialize(self, string_value):
+        self.lines = int(string_value)
+
+
+def test_state_of_python_is_saved_and_restored_at_once(tmp_path):
+    position = Position(7)
+    checkpoint = tf.train.Checkpoint(inner=tf.train.Checkpoint(position=position), w=tf.Variable(1.0))
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        path = checkpoint.write(tmp_path / "state")
+        assert tf.train.load_variable(path, "inner/position/.ATTRIBUTES/py_state") == b"7"
+        position.lines = 0
+        checkpoint.restore(path).assert_nontrivial_match()
+        assert position.lines == 7
+    with pytest.raises(TypeError, match="abstract"):
+        tf.train.experimental.PythonState()

@@ -19,7 +19,7 @@ def train(interpreter, module, folder, what):
 
 def difference(left, right):
     """What differs between two trainings, or None."""
-    for name in left:
+    for name in left.keys() & right.keys():  # TensorFlow 1.3 has no checkpoints of objects
         for when, (was, now) in enumerate(zip(left[name], right[name], strict=True)):
             for variable in was:
                 equal = was[variable] == now.get(variable) or (
@@ -35,7 +35,10 @@ def differences(oracle):
     found = []
     for writer, reader, who in ((ours, theirs, "written by Kudari"), (theirs, ours, f"read from {oracle}")):
         with tempfile.TemporaryDirectory() as folder:
-            wrong = difference(train(*writer, folder, "save"), train(*reader, folder, "restore"))
+            saved, restored = train(*writer, folder, "save"), train(*reader, folder, "restore")
+        wrong = difference(saved, restored)
+        if oracle != "tf13" and not {"object-1", "model-3"} <= saved.keys() & restored.keys():
+            wrong = "the checkpoint of objects is not there"
         if wrong:
             found.append(f"{who}: {wrong}")
     return found

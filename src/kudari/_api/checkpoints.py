@@ -9,6 +9,7 @@ _READERS = ("list_variables", "load_checkpoint", "load_variable")
 PATHS = {
     "train.Saver": "train.saver.Saver",
     "train.Checkpoint": "train.object_checkpoint.Checkpoint",
+    "train.experimental.PythonState": "train.trackable.PythonState",
     "train.CheckpointManager": "train.checkpoint_manager.CheckpointManager",
     "train.checkpoints_iterator": "train.checkpoint_manager.checkpoints_iterator",
     "train.export_meta_graph": "train.saver.export_meta_graph",

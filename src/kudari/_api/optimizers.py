@@ -13,6 +13,8 @@ PATHS = {
                                                                               "LossScale")},
     "train.experimental.MixedPrecisionLossScaleOptimizer":
         "train.loss_scale_optimizer.MixedPrecisionLossScaleOptimizer",
+    **{f"train.experimental.{name}": f"train.mixed_precision.{name}" for name in (
+        "disable_mixed_precision_graph_rewrite", "enable_mixed_precision_graph_rewrite")},
     "train.SyncReplicasOptimizer": "train.sync_replicas_optimizer.SyncReplicasOptimizer",
     "train.RMSPropOptimizer": "train.rmsprop.RMSPropOptimizer",
 }

@@ -18,7 +18,7 @@ from ..variables.resource import ResourceVariable
 from ..variables.variable import Variable
 from .checkpoint_state import write_state
 from .object_graph import OBJECT_GRAPH_KEY
-from .trackable import VALUE, ObjectGraph, Trackable, is_trackable
+from .trackable import STATE, VALUE, ObjectGraph, PythonState, Trackable, is_trackable
 
 _NOTHING_GIVEN = "No checkpoint specified (save_path=None); nothing is being restored."
 
@@ -79,10 +79,9 @@ class Checkpoint(Trackable):
             values = session.run([v.value() for v in variables.values()])
         if os.path.dirname(path):
             os.makedirs(os.path.dirname(path), exist_ok=True)
-        text = np.empty((), object)
-        text[()] = graph.message().SerializeToString(deterministic=True)
         pieces = [Piece(key, v.dtype.base_dtype, np.asarray(value)) for (key, v), value in zip(variables.items(), values)]
-        write_bundle(path, [*pieces, Piece(OBJECT_GRAPH_KEY, string, text)])
+        pieces += [_text(key, state.serialize()) for key, state in graph.states()]
+        write_bundle(path, [*pieces, _text(OBJECT_GRAPH_KEY, graph.message().SerializeToString(deterministic=True))])
         return path
 
     def save(self, file_prefix: Any, session: Any = None) -> str:
@@ -117,6 +116,8 @@ class Checkpoint(Trackable):
     def restore(self, save_path: Any) -> LoadStatus:
         """Have objects that are or will be set restored from a checkpoint, when the returned object is told to.
 
+        `PythonState` that is set is restored at once.
+
         Args:
           save_path: of the checkpoint, written by `save`, `write` or a `Saver`; `None` to restore nothing.
 
@@ -128,6 +129,7 @@ class Checkpoint(Trackable):
         """
         status = LoadStatus(self, None if save_path is None else os.fspath(save_path))
         _ = self.save_counter  # which is restored with the others
+        status.restore_python_states()
         return status
 
 
@@ -157,6 +159,16 @@ class LoadStatus:
                 return {v.op.name: v for _, v in ObjectGraph(self._root).variables() if v.op.name in checkpoint}
         return {attribute.checkpoint_key: value for number, value in self._matched().items() if isinstance(value, Variable)
                 for attribute in self._saved.nodes[number].attributes if attribute.name == VALUE}
+
+    def restore_python_states(self) -> None:
+        """Give the objects of Python that the checkpoint holds their state."""
+        if self._saved is None:
+            return
+        with open_checkpoint(self._path) as checkpoint:  # type: ignore[arg-type]
+            for number, value in self._matched().items():
+                for attribute in self._saved.nodes[number].attributes:
+                    if isinstance(value, PythonState) and attribute.name == STATE:
+                        value.deserialize(checkpoint.read(attribute.checkpoint_key).item())
 
     def run_restore_ops(self, session: Any = None) -> None:
         """Give the variables that the checkpoint holds their values.
@@ -240,6 +252,12 @@ class LoadStatus:
     def _must_be_there(self) -> None:
         if self._path is None:
             raise AssertionError(_NOTHING_GIVEN)
+
+
+def _text(key: str, value: str | bytes) -> Piece:
+    held = np.empty((), object)
+    held[()] = value.encode() if isinstance(value, str) else value
+    return Piece(key, string, held)
 
 
 def _initialize(variables: Iterable[Variable], restored: list[Variable], session: Any) -> None:

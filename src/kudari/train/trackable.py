@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,7 @@ from ..variables.variable import Variable
 from .optimizer import Optimizer
 
 VALUE = "VARIABLE_VALUE"
+STATE = "py_state"
 
 
 class Trackable:
@@ -20,6 +22,18 @@ class Trackable:
     def tracked(self) -> list[tuple[str, Any]]:
         """Return what it depends on, by name, in the order it was set."""
         return [(name, value) for name, value in self.__dict__.items() if not name.startswith("_") and is_trackable(value)]
+
+
+class PythonState(Trackable, abc.ABC):
+    """State of a Python object that `tf.train.Checkpoint` saves and restores: a subclass says as which text."""
+
+    @abc.abstractmethod
+    def serialize(self) -> str | bytes:
+        """Return the state as text."""
+
+    @abc.abstractmethod
+    def deserialize(self, string_value: bytes) -> None:
+        """Take the state from what `serialize` returned."""
 
 
 def is_trackable(value: Any) -> bool:
@@ -92,6 +106,12 @@ class ObjectGraph:
             if isinstance(value, Variable):
                 yield f"{path}/.ATTRIBUTES/{VALUE}", value
 
+    def states(self) -> Iterator[tuple[str, PythonState]]:
+        """Give the objects of Python with state, with the keys that a checkpoint holds it under."""
+        for path, value in zip(self._paths, self.objects):
+            if isinstance(value, PythonState):
+                yield f"{path}/.ATTRIBUTES/{STATE}", value
+
     def message(self) -> Any:
         """Return this as a `TrackableObjectGraph`."""
         graph = proto("TrackableObjectGraph")()
@@ -101,6 +121,8 @@ class ObjectGraph:
                 node.children.add(node_id=number, local_name=name)
             if isinstance(value, Variable):
                 node.attributes.add(name=VALUE, full_name=value.op.name, checkpoint_key=f"{path}/.ATTRIBUTES/{VALUE}")
+            if isinstance(value, PythonState):
+                node.attributes.add(name=STATE, checkpoint_key=f"{path}/.ATTRIBUTES/{STATE}")
         for optimizer, variable, name, slot in self.slots:
             graph.nodes[optimizer].slot_variables.add(original_variable_node_id=variable, slot_name=name,
                                                       slot_variable_node_id=slot)
