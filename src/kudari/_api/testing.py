@@ -6,7 +6,7 @@ import importlib
 import sys
 
 _MACHINE = ("assert_equal_graph_def get_temp_dir gpu_device_name is_built_with_cuda is_built_with_gpu_support "
-            "is_built_with_rocm is_gpu_available main")
+            "is_built_with_rocm is_gpu_available main create_local_cluster test_src_dir_path")
 _TEXT = ("as_bytes as_str as_str_any as_text bytes_or_text_types complex_types forward_compatibility_horizon "
          "forward_compatible integral_types path_to_str real_types")
 _INSTALLED = "CXX11_ABI_FLAG MONOLITHIC_BUILD get_compile_flags get_include get_lib get_link_flags"
@@ -18,6 +18,10 @@ _BEHAVIOR = ("control_flow_v2_enabled disable_control_flow_v2 disable_eager_exec
 PATHS = {
     **{name: f"platform.behavior.{name}" for name in _BEHAVIOR.split()},
     "test.TestCase": "testing.case.TestCase",
+    "test.Benchmark": "testing.benchmark.Benchmark",
+    "test.benchmark_config": "testing.benchmark.benchmark_config",
+    "test.StubOutForTesting": "testing.stubs.StubOutForTesting",
+    "user_ops.my_fact": "functions.user_ops.my_fact",
     **{f"test.{name}": f"testing.machine.{name}" for name in _MACHINE.split()},
     **{f"compat.{name}": f"platform.text.{name}" for name in _TEXT.split()},
     **{f"sysconfig.{name}": f"platform.installation.{name}" for name in _INSTALLED.split()},

@@ -3,16 +3,55 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from ..train.cluster import Server
+from .benchmark import asked_for, run_benchmarks
+
 
 def main(argv: Any = None) -> None:
-    """Run the tests of the program's main module."""
+    """Run the tests of the program's main module, or its benchmarks if the command line has `--benchmarks`."""
+    from absl import app
     from absl.testing import absltest
 
+    arguments = sys.argv if argv is None else argv
+    pattern = asked_for(arguments)
+    if pattern is not None:
+        app.run(lambda _: run_benchmarks(pattern), argv=arguments)
     absltest.main(argv=argv)
+
+
+def test_src_dir_path(relative_path: str) -> str:
+    """Return the path of a file of TensorFlow's sources below `$TEST_SRCDIR`."""
+    return os.path.join(os.environ["TEST_SRCDIR"], "org_tensorflow/tensorflow", relative_path)
+
+
+def create_local_cluster(num_workers: int, num_ps: int, protocol: str = "grpc", worker_config: Any = None,
+                         ps_config: Any = None) -> tuple[list[Server], list[Server]]:
+    """Return the servers of a cluster on this machine: the workers, and the parameter servers.
+
+    Args:
+      num_workers: how many workers there are.
+      num_ps: how many parameter servers.
+      protocol: kept by the servers.
+      worker_config: for the workers.
+      ps_config: for the parameter servers.
+
+    Raises:
+      UnimplementedError: if that is more than one task: Kudari trains in one process.
+    """
+    ports = iter(range(2222, 2222 + num_workers + num_ps))
+    counts = {"worker": num_workers, "ps": num_ps}
+    jobs = {job: [f"localhost:{next(ports)}" for _ in range(count)] for job, count in counts.items()}
+    cluster = {job: tasks for job, tasks in jobs.items() if tasks}
+
+    def servers(job: str, config: Any) -> list[Server]:
+        return [Server(cluster, job, task, protocol, config) for task in range(len(jobs[job]))]
+
+    return servers("worker", worker_config), servers("ps", ps_config)
 
 
 def get_temp_dir() -> str:

@@ -1,0 +1,5 @@
+"""The row of TensorFlow's example op."""
+
+from ..case import Case
+
+CASES = [Case("Fact", [])]
