@@ -1,4 +1,4 @@
-"""Public names of `tf.contrib` that make variables, initial values and regularizers."""
+"""Public names of `tf.contrib`: what makes variables and regularizers, hyperparameters, embeddings for TensorBoard."""
 
 from .. import contrib  # noqa: F401 - a package that is also the namespace
 
@@ -11,6 +11,11 @@ PATHS = {
     **{f"{_LAYERS}.{name}": f"contrib.regularizers.{name}" for name in (
         "apply_regularization", "l1_l2_regularizer", "l1_regularizer", "l2_regularizer", "sum_regularizer",
     )},
+    **{f"contrib.tensorboard.plugins.projector.{name}": f"contrib.projector.{name}" for name in (
+        "EmbeddingInfo", "ProjectorConfig", "SpriteMetadata", "visualize_embeddings",
+    )},
+    "contrib.training.HParams": "contrib.hparams.HParams",
+    "contrib.training.parse_values": "contrib.hparams.parse_values",
     **{f"{_FRAMEWORK}.{name}": f"contrib.arg_scope.{name}" for name in (
         "add_arg_scope", "arg_scope", "arg_scoped_arguments", "current_arg_scope", "has_arg_scope",
     )},
