@@ -41,7 +41,7 @@ def _add_message(file: Any, name: str, fields: list[tuple[str, str, str]]) -> No
 
 def _add_field(message: Any, number: int, name: str, kind: str, is_repeated: bool) -> Any:
     label = message.field.add(name=name, number=number, label=3 if is_repeated else 1)
-    plain = {"bytes": 12, "float": 2, "int64": 3, "int32": 5, "fixed32": 7, "double": 1, "string": 9}
+    plain = {"bytes": 12, "float": 2, "int64": 3, "int32": 5, "fixed32": 7, "double": 1, "string": 9, "bool": 8}
     if kind in plain:
         label.type = plain[kind]
     else:

@@ -68,3 +68,14 @@ def test_values_are_attributes_and_text():
     assert held.parse_json('{"rate": 3}').rate == 3.0
     held.del_hparam("rate")
     assert held.to_json(sort_keys=True) == '{"deep": false, "name": "x", "names": ["a"], "size": 3, "sizes": [1, 2]}'
+
+
+def test_messages_are_those_of_tensorflow():
+    message = params().to_proto()
+    assert message.hparam["size"].int64_value == 3 and list(message.hparam["names"].bytes_list.value) == [b"a"]
+    written = (b"\n\x15\n\x05sizes\x12\x0c\"\n\n\x08\x01\x02\x03\x04\x05\x06\x07\x08")  # by TensorFlow 1.15
+    assert type(message).FromString(written).hparam["sizes"].int64_list.value == list(range(1, 9))
+    again = tf.contrib.training.HParams.from_proto(message)
+    assert again.values() == {**params().values(), "rate": pytest.approx(0.1)}
+    with pytest.raises(ValueError, match="mutually exclusive"):
+        tf.contrib.training.HParams(message, rate=1.0)

@@ -1,6 +1,12 @@
 """Public names of `tf.contrib`: what makes variables and regularizers, hyperparameters, embeddings for TensorBoard."""
 
+from functools import partial
+
 from .. import contrib  # noqa: F401 - a package that is also the namespace
+from ..contrib.projector import projector_message
+
+LAZY_NAMES = {f"contrib.tensorboard.plugins.projector.{name}": partial(projector_message, name)
+              for name in ("EmbeddingInfo", "ProjectorConfig", "SpriteMetadata")}
 
 _LAYERS = "contrib.layers"
 _FRAMEWORK = "contrib.framework"
@@ -11,9 +17,7 @@ PATHS = {
     **{f"{_LAYERS}.{name}": f"contrib.regularizers.{name}" for name in (
         "apply_regularization", "l1_l2_regularizer", "l1_regularizer", "l2_regularizer", "sum_regularizer",
     )},
-    **{f"contrib.tensorboard.plugins.projector.{name}": f"contrib.projector.{name}" for name in (
-        "EmbeddingInfo", "ProjectorConfig", "SpriteMetadata", "visualize_embeddings",
-    )},
+    "contrib.tensorboard.plugins.projector.visualize_embeddings": "contrib.projector.visualize_embeddings",
     "contrib.training.HParams": "contrib.hparams.HParams",
     "contrib.training.parse_values": "contrib.hparams.parse_values",
     **{f"{_FRAMEWORK}.{name}": f"contrib.arg_scope.{name}" for name in (

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from numbers import Integral, Number
 from typing import Any
+
+from ..declared_protos import declared
 
 _ASSIGNMENT = re.compile(r"(?P<name>[a-zA-Z][\w.]*)(\[\s*(?P<index>\d+)\s*\])?\s*=\s*"
                          r"((?P<val>[^,\[]*)|\[(?P<vals>[^\]]*)\])($|,\s*)")
@@ -92,25 +95,68 @@ def _cast(name: str, kind: type, value: Any) -> Any:
     return kind(value)
 
 
+@cache
+def hparam_messages() -> dict[str, Any]:
+    """Return the classes of the messages that hyperparameters are exchanged as."""
+    lists = {f"{name}List": [("value", kind, "repeated" if kind == "bytes" else "packed")]
+             for name, kind in (("Int64", "int64"), ("Float", "float"), ("Bytes", "bytes"), ("Bool", "bool"))}
+    return declared("tensorflow/contrib/training/python/training/hparam.proto", {
+        **lists,
+        "HParamType": [("int64_value", "int64", "kind"), ("float_value", "float", "kind"), ("bytes_value", "bytes", "kind"),
+                       ("int64_list", "Int64List", "kind"), ("float_list", "FloatList", "kind"),
+                       ("bytes_list", "BytesList", "kind"), ("bool_value", "bool", "kind"),
+                       ("bool_list", "BoolList", "kind")],
+        "HParamDef": [("hparam", "HParamType", "map")],
+    })
+
+
+def _field_of(kind: type) -> str:
+    for base, field in ((bool, "bool"), (int, "int64"), (str, "bytes"), (bytes, "bytes"), (float, "float")):
+        if issubclass(kind, base):
+            return field
+    raise ValueError(f"Unsupported parameter type: {kind}")
+
+
+def _put(message: Any, field: str, value: Any, is_list: bool) -> None:
+    def stored(item: Any) -> Any:
+        return item.encode() if isinstance(item, str) else item
+
+    if is_list:
+        getattr(message, f"{field}_list").value.extend(map(stored, value))
+    else:
+        setattr(message, f"{field}_value", stored(value))
+
+
+def _values_of(message: Any) -> dict[str, Any]:
+    def read(item: Any) -> Any:
+        return item.decode() if isinstance(item, bytes) else item
+
+    found = {}
+    for name, held in message.hparam.items():
+        kind = held.WhichOneof("kind")
+        value = getattr(held, kind)
+        found[name] = [read(item) for item in value.value] if kind.endswith("_list") else read(value)
+    return found
+
+
 class HParams:
     """Hyperparameters as attributes, each of which keeps the type of its first value.
 
     Args:
-      hparam_def: hyperparameters as a message; not supported.
+      hparam_def: hyperparameters as `to_proto` returns them.
       model_structure: kept for `get_model_structure`.
       **kwargs: the hyperparameters: numbers, texts, booleans, or lists of one of these.
 
     Raises:
-      ValueError: if a name is one of a method, or a list is empty.
-      NotImplementedError: with `hparam_def`.
+      ValueError: if a name is one of a method, a list is empty, or there are both `hparam_def` and names.
     """
 
     def __init__(self, hparam_def: Any = None, model_structure: Any = None, **kwargs: Any):
-        if hparam_def:
-            raise NotImplementedError("HParams(hparam_def=…) is not supported: give the hyperparameters by name.")
+        if hparam_def and kwargs:
+            raise ValueError("hparam_def and initialization values are mutually exclusive")
         self._hparam_types: dict[str, tuple[type, bool]] = {}
         self._model_structure = model_structure
-        for name, value in kwargs.items():
+        for name, value in (_values_of(hparam_def) if hparam_def else kwargs).items():
             self.add_hparam(name, value)
 
     def add_hparam(self, name: str, value: Any) -> None:
@@ -205,6 +251,18 @@ class HParams:
                 _cast(key, kind, item)
         except ValueError as error:
             raise ValueError(f"{words}. {error}") from None
+
+    def to_proto(self, export_scope: str | None = None) -> Any:
+        """Return the hyperparameters as an `HParamDef`; `export_scope` is accepted."""
+        message = hparam_messages()["HParamDef"]()
+        for name, (kind, is_list) in self._hparam_types.items():
+            _put(message.hparam[name], _field_of(kind), getattr(self, name), is_list)
+        return message
+
+    @staticmethod
+    def from_proto(hparam_def: Any, import_scope: str | None = None) -> HParams:
+        """Return the hyperparameters of an `HParamDef`; `import_scope` is accepted."""
+        return HParams(hparam_def=hparam_def)
 
     def __contains__(self, key: str) -> bool:
         return key in self._hparam_types

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from google.protobuf import text_format
-from tensorboard.plugins.projector.projector_config_pb2 import EmbeddingInfo, ProjectorConfig, SpriteMetadata
 
-__all__ = ["EmbeddingInfo", "ProjectorConfig", "SpriteMetadata", "visualize_embeddings"]
+def projector_message(name: str) -> Any:
+    """Return the message class `name`, of those that TensorBoard's projector is told by."""
+    from tensorboard.plugins.projector import projector_config_pb2
+    return getattr(projector_config_pb2, name)
 
 
 def visualize_embeddings(summary_writer: Any, config: Any) -> None:
@@ -21,6 +22,8 @@ def visualize_embeddings(summary_writer: Any, config: Any) -> None:
     Raises:
       ValueError: if the writer has no folder.
     """
+    from google.protobuf import text_format
+
     folder = summary_writer.get_logdir()
     if folder is None:
         raise ValueError("Summary writer must have a logdir")
