@@ -119,7 +119,7 @@ class Trace:
         return found
 
     def _held(self, variable: Any) -> np.ndarray:
-        return np.asarray(self.lanes.state[variable.op]).reshape(self.lanes.count, -1)
+        return self.lanes.held(variable.op).reshape(self.lanes.count, -1)
 
     def _places(self) -> np.ndarray:
         held = {v: self._held(v) for v in dict.fromkeys(p.variable for p in self.parameters)}
@@ -141,7 +141,7 @@ class Trace:
     def _keep_state(self, step: int) -> None:
         with self.session.graph.as_default():
             variables = [v for v in tf.global_variables() if v.op in self.lanes.state]
-        held = {v: np.asarray(self.lanes.state[v.op])[self.kept_lanes] for v in variables}
+        held = {v: self.lanes.held(v.op)[self.kept_lanes] for v in variables}
         self._kept += sum(value.nbytes for value in held.values())
         if self._kept <= MOST_KEPT:
             self.states.append((step, held))

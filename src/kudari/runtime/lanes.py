@@ -2,12 +2,13 @@
 
 The program is that of a single run, mapped over the lanes by `jax.vmap`, with the same lowerings and the same options for
 XLA; so a lane computes what a run at its values alone computes. What all lanes share is fed once, and segments of Python
-ops that nothing of a lane reaches run once.
+ops that nothing of a lane reaches run once. Lanes are spread over all devices, and on each run in blocks that fit its
+memory; a block whose lanes all hold nothing but NaN is not run any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
@@ -18,12 +19,15 @@ from jax import lax
 from ..errors import UnimplementedError
 from ..graph.operation import Operation
 from ..graph.tensor import Tensor
+from .blocks import are_finite, are_lost, in_blocks, lanes_at_once, mortal, nothing
 from .compiled import build, choose, split_reads, step_function
 from .feeds import Feeder
 from .fetches import Fetches
 from .interpret import run_interpreted
+from .numerics import bytes_of
 from .plan import Plan, Segment
 from .session import BaseSession
+from .spread import Spread
 from .store import VariableStore
 
 
@@ -39,6 +43,7 @@ class Lanes:
 
     def __init__(self, session: BaseSession, count: int, streams: Sequence[int] | None = None):
         self.session, self.count = session, count
+        self._spread = Spread(count)
         self._streams = None if streams is None else np.asarray(streams, np.int64).view(np.uint64)
         self.state: dict[Operation, Any] = {}
         self._plans: dict[Any, Plan] = {}
@@ -48,7 +53,7 @@ class Lanes:
         """Begin with everything the session holds."""
         with self.session._lock:
             self.session._flush()
-            self.state = {variable: self._spread(value) for variable, value in self.session._state.copy().items()
+            self.state = {variable: self._copies(value) for variable, value in self.session._state.copy().items()
                           if not isinstance(value, dict)}
 
     def prepare(self, fetches: Any, feed_dict: dict | None, lane_feeds: dict[Tensor, Any]) -> Plan:
@@ -62,11 +67,13 @@ class Lanes:
         held = self.session._state
         for variable in (v for segment in plan.segments for v in segment.reads if v not in self.state):
             if variable.definition.state is not None or variable in held:
-                self.state[variable] = self._spread(held[variable])
                 is_random = variable.definition.state is not None and "seed2" in variable.definition.attrs
                 if self._streams is not None and is_random:
-                    generators = self.state[variable]  # counter, counter, key: the key is the graph's seed
-                    self.state[variable] = generators.at[:, 2].add(self._streams)
+                    generators = np.tile(np.asarray(held[variable]), (self.count, 1))
+                    generators[:, 2] += self._streams  # counter, counter, key: the key is the graph's seed
+                    self.hold(variable, generators)
+                else:
+                    self.state[variable] = self._copies(held[variable])
         return plan
 
     def run(self, fetches: Any, feed_dict: dict | None = None, lane_feeds: dict[Tensor, Any] | None = None) -> Any:
@@ -118,19 +125,31 @@ class Lanes:
             return lost
         values = Feeder(self.session.graph, feed_dict or ()).convert(feed_dict or {})
         values.update({t: np.asarray(value, t.dtype.as_numpy_dtype) for t, value in lane_feeds.items()})
-        inputs = [values[t] for t in segment.inputs]
+        inputs = self._placed(segment, values, set(lane_feeds))
         call = self._program(segment, inputs, set(lane_feeds), loop=True)
-        changed, kept = self._held(segment)
-        written, lost = call(np.int64(steps), changed, kept, tuple(inputs))
+        changed, kept = self._read(segment)
+        written, lost = call(self._spread.place(np.int64(steps), False), changed, kept, inputs)
         self.state.update(zip(split_reads(segment)[0], written))
-        return np.asarray(lost)
+        return self._spread.gather(lost)
 
     def are_finite(self, variables: Sequence[Operation]) -> np.ndarray:
         """Return for each lane whether all numbers in its copies of some variables are finite."""
-        return np.asarray(_finite([self.state[v] for v in variables if v in self.state], self.count))
+        held = [self.state[v] for v in variables if v in self.state]
+        return self._spread.gather(_are_finite(held, self._spread.rows))
 
-    def _spread(self, value: Any) -> Any:
-        return jax.tree.map(lambda leaf: jnp.broadcast_to(jnp.asarray(leaf), (self.count, *np.shape(leaf))), value)
+    def held(self, variable: Operation) -> np.ndarray:
+        """Return what the lanes hold of a variable."""
+        return self._spread.gather(self.state[variable])
+
+    def hold(self, variable: Operation, rows: np.ndarray) -> None:
+        """Let each lane hold a row of an array as its copy of a variable."""
+        self.state[variable] = jnp.asarray(self._spread.place(rows, True))
+
+    def _copies(self, value: Any) -> Any:
+        return jax.tree.map(self._spread.copies, value)
+
+    def _placed(self, segment: Segment, values: dict[Tensor, Any], apart: set[Tensor]) -> tuple:
+        return tuple(self._spread.place(values[t], t in apart) for t in segment.inputs)
 
     def _segment(self, segment: Segment, values: dict[Tensor, Any], apart: set[Tensor]) -> None:
         for tensor in apart.intersection(segment.static_inputs):
@@ -138,20 +157,21 @@ class Lanes:
             if (rows == rows[0]).all():  # a shape, which is that of all lanes
                 values[tensor] = rows[0]
                 apart.discard(tensor)
-        inputs = [values[t] for t in segment.inputs]
         if segment.on_host:
-            outputs = self._on_host(segment, inputs, apart)
+            outputs = self._on_host(segment, [values[t] for t in segment.inputs], apart)
         else:
-            changed, kept = self._held(segment)
-            outputs, written, alarm = self._program(segment, inputs, apart)(changed, kept, tuple(inputs))
-            if alarm is not None and bool(alarm):
+            changed, kept = self._read(segment)
+            inputs = self._placed(segment, values, apart)
+            outputs, written, alarm = self._program(segment, inputs, apart)(
+                self._spread.place(np.int64(1), False), changed, kept, inputs)
+            if alarm is not None and self._spread.gather(alarm).any():
                 raise UnimplementedError(None, None, "a check failed in one of the lanes while it ran: run the program at "
                                          "that lane's values alone to see which")
             self.state.update(zip(segment.writes, written))
             apart.update(segment.outputs)
         values.update(zip(segment.outputs, outputs))
 
-    def _held(self, segment: Segment) -> tuple[tuple, tuple]:
+    def _read(self, segment: Segment) -> tuple[tuple, tuple]:
         changed, kept = split_reads(segment)
         return tuple(self.state[v] for v in changed), tuple(self.state[v] for v in kept)
 
@@ -160,70 +180,105 @@ class Lanes:
         differ = [t in apart for t in segment.inputs]
         if not any(differ) and not segment.reads and not segment.writes:
             return run_interpreted(segment, VariableStore(), inputs)
+        held = {v: jax.tree.map(self._spread.gather, self.state[v]) for v in segment.reads if v in self.state}
+        given = [self._spread.gather(value) if is_own else value for value, is_own in zip(inputs, differ)]
         rows = []
         for lane in range(self.count):
-            own = VariableStore({v: _lane(self.state[v], lane) for v in segment.reads if v in self.state})
-            given = [np.asarray(value)[lane] if is_own else value for value, is_own in zip(inputs, differ)]
-            rows.append((run_interpreted(segment, own, given), own))
+            own = VariableStore({v: _lane(value, lane) for v, value in held.items()})
+            mine = [value[lane] if is_own else value for value, is_own in zip(given, differ)]
+            rows.append((run_interpreted(segment, own, mine), own))
         for variable in segment.writes:
-            self.state[variable] = jax.tree.map(lambda *leaves: jnp.stack(leaves), *[own[variable] for _, own in rows])
+            stacked = jax.tree.map(lambda *leaves: np.stack(leaves), *[own[variable] for _, own in rows])
+            self.state[variable] = jax.tree.map(lambda leaf: jnp.asarray(self._spread.place(leaf, True)), stacked)
         apart.update(segment.outputs)
         return [np.stack([np.asarray(outputs[i]) for outputs, _ in rows]) for i in range(len(segment.outputs))]
 
-    def _program(self, segment: Segment, inputs: list[Any], apart: set[Tensor], loop: bool = False) -> Any:
-        axes = tuple(0 if t in apart else None for t in segment.inputs)
-        changed, kept = self._held(segment)
-        args = (changed, kept, tuple(inputs))
-        key = (id(segment), axes, loop, *[(np.shape(leaf), leaf.dtype) for leaf in jax.tree.leaves(args)])
+    def _program(self, segment: Segment, inputs: tuple, apart: set[Tensor], loop: bool = False) -> Any:
+        are_apart = tuple(t in apart for t in segment.inputs)
+        changed, kept = self._read(segment)
+        args = (changed, kept, inputs)
+        key = (id(segment), are_apart, loop, *[(np.shape(leaf), leaf.dtype) for leaf in jax.tree.leaves(args)])
         if key not in self._programs:
-            self._programs[key] = self._compile(segment, axes, args, loop)
+            self._programs[key] = self._compile(segment, are_apart, args, loop)
         return self._programs[key]
 
-    def _compile(self, segment: Segment, axes: tuple, args: tuple, loop: bool) -> Any:
-        if any(axes[segment.inputs.index(t)] == 0 for t in segment.static_inputs):
+    def _compile(self, segment: Segment, are_apart: tuple[bool, ...], args: tuple, loop: bool) -> Any:
+        if any(are_apart[segment.inputs.index(t)] for t in segment.static_inputs):
             raise UnimplementedError(None, None, "a shape depends on what differs between the lanes: such a value cannot be "
                                      "swept")
-        statics = {t: np.asarray(args[2][segment.inputs.index(t)]) for t in segment.static_inputs}
-        alone = _lane(args[:2], 0)
-        single = (*alone, tuple(value[0] if axis == 0 else value for value, axis in zip(args[2], axes)))
-        _, overrides, options = choose(segment, self.session._options.numerics, statics, single)
-        step = jax.vmap(step_function(segment, overrides, statics), in_axes=(0, 0, axes), axis_size=self.count)
+        changed, kept, inputs = args
+        statics = {t: np.asarray(inputs[segment.inputs.index(t)]) for t in segment.static_inputs}
+        single = (*_row((changed, kept)), tuple(_row(v) if is_apart else v for v, is_apart in zip(inputs, are_apart)))
+        traced, overrides, options = choose(segment, self.session._options.numerics, statics, single)
+        most = lanes_at_once(bytes_of(traced.jaxpr.jaxpr))
+        alone = step_function(segment, overrides, statics)
+        reused, _ = split_reads(segment)
+        mortals = mortal(segment, reused, self.session.graph)
 
-        def together(changed: tuple, kept: tuple, inputs: tuple) -> tuple:
-            outputs, written, alarm, _ = step(changed, kept, inputs)
-            return outputs, written, None if alarm is None else jnp.any(alarm)
+        def vmapped(count: int) -> Callable:
+            axes = tuple(0 if is_apart else None for is_apart in are_apart)
+            return jax.vmap(lambda *args: alone(*args)[:3], in_axes=(0, 0, axes), axis_size=count)
 
-        def repeated(steps: Any, changed: tuple, kept: tuple, inputs: tuple) -> tuple:
-            reused, _ = split_reads(segment)
+        def lost(held: tuple) -> Any:
+            return are_lost([held[i] for i in mortals])
 
-            def body(done: Any, carry: tuple) -> tuple:
-                held, lost = carry
+        def once(held: tuple, kept: tuple, inputs: tuple, count: int, steps: Any) -> tuple:
+            step = vmapped(count)
+            shapes = jax.eval_shape(step, held, kept, inputs)
+            if not mortals or set(segment.writes) - set(reused) or not _may_be_nan(shapes[0]) or shapes[2] is not None:
+                return step(held, kept, inputs)
+            before = dict(zip(reused, held))
+            skipped = tuple(before[v] for v in segment.writes)
+            return lax.cond(lost(held), lambda: (nothing(shapes[0]), skipped, None), lambda: step(held, kept, inputs))
+
+        def repeated(held: tuple, kept: tuple, inputs: tuple, count: int, steps: Any) -> tuple:
+            step = vmapped(count)
+
+            def body(carry: tuple) -> tuple:
+                done, held, lost_at = carry
                 written = dict(zip(segment.writes, step(held, kept, inputs)[1]))
                 now = tuple(written[v] for v in reused)
-                return now, jnp.where((lost == 0) & ~_finite(now, self.count), done + 1, lost)
+                return done + 1, now, jnp.where((lost_at == 0) & ~are_finite(now, count), done + 1, lost_at)
 
-            return lax.fori_loop(0, steps, body, (changed, jnp.zeros(self.count, jnp.int64)))
+            begun = (np.int64(0), held, jnp.zeros(count, jnp.int64))
+            return lax.while_loop(lambda carry: (carry[0] < steps) & ~lost(carry[1]), body, begun)[1:]
 
-        traced = jax.jit(repeated).trace(np.int64(1), *args) if loop else jax.jit(together).trace(*args)
-        return build(traced.lower(), options)
+        def on_device(steps: Any, changed: tuple, kept: tuple, inputs: tuple) -> Any:
+            own = [value for value, is_apart in zip(inputs, are_apart) if is_apart]
+
+            def block(parts: tuple, count: int) -> Any:
+                held, kept, own = parts
+                rest = iter(own)
+                given = tuple(next(rest) if is_apart else value for value, is_apart in zip(inputs, are_apart))
+                return (repeated if loop else once)(held, kept, given, count, steps)
+
+            return in_blocks(block, self._spread.local, most)((changed, kept, own))
+
+        program = jax.jit(self._spread.program(on_device, (False, True, True, are_apart)))
+        return build(program.trace(self._spread.place(np.int64(1), False), *args).lower(), options)
 
     def _result(self, source: Any, values: dict[Tensor, Any], apart: set[Tensor]) -> Any:
         if source is None:
             return None
         if source in values:
+            if source in apart:
+                return self._spread.gather(values[source])
             value = np.asarray(values[source])
-            return value if source in apart else np.broadcast_to(value, (self.count, *value.shape))
-        return np.asarray(self.state[source])
+            return np.broadcast_to(value, (self.count, *value.shape))
+        return self._spread.gather(self.state[source])
 
 
 def _lane(values: Any, lane: int) -> Any:
     return jax.tree.map(lambda leaf: leaf[lane], values)
 
 
-def _finite(values: Any, count: int) -> Any:
-    """For each lane whether all floats in some arrays are finite."""
-    found = jnp.ones(count, bool)
-    for leaf in jax.tree.leaves(values):
-        if jnp.issubdtype(leaf.dtype, jnp.floating):
-            found &= jnp.isfinite(leaf).reshape(count, -1).all(1)
-    return found
+def _row(values: Any) -> Any:
+    """The shapes and types of one lane's part."""
+    return jax.tree.map(lambda leaf: jax.ShapeDtypeStruct(leaf.shape[1:], leaf.dtype), values)
+
+
+def _may_be_nan(shapes: Any) -> bool:
+    return all(jnp.issubdtype(of.dtype, jnp.floating) for of in jax.tree.leaves(shapes))
+
+
+_are_finite = jax.jit(are_finite, static_argnums=1)

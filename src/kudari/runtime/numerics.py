@@ -28,11 +28,19 @@ def is_exact(mode: str, largest: int) -> bool:
 
 def largest_value(jaxpr: Any) -> int:
     """Return the number of elements of the largest value in a traced step."""
-    sizes = [0]
+    return max((int(np.prod(value.shape, dtype=np.int64)) for value in _values(jaxpr)), default=0)
+
+
+def bytes_of(jaxpr: Any) -> int:
+    """Return the bytes of all values in a traced step together; of a loop, those of one round."""
+    return sum(int(np.prod(value.shape, dtype=np.int64)) * value.dtype.itemsize for value in _values(jaxpr))
+
+
+def _values(jaxpr: Any) -> Iterator[Any]:
     for equation in jaxpr.eqns:
-        sizes.extend(int(np.prod(v.aval.shape, dtype=np.int64)) for v in equation.outvars)
-        sizes.extend(largest_value(inner) for inner in _inner_jaxprs(equation.params))
-    return max(sizes)
+        yield from (v.aval for v in equation.outvars)
+        for inner in _inner_jaxprs(equation.params):
+            yield from _values(inner)
 
 
 def _inner_jaxprs(parameters: dict[str, Any]) -> Iterator[Any]:

@@ -79,7 +79,7 @@ def _ends(way: np.ndarray, ways: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _losses(trace: Trace, lanes: Lanes, best: int, pair: list[int], places: np.ndarray) -> np.ndarray:
     """The loss with two parameters at each of some places, by one program for as many copies as fit in memory."""
-    base = {v: np.asarray(trace.lanes.state[v.op])[best] for v in trace.variables}
+    base = {v: trace.lanes.held(v.op)[best] for v in trace.variables}
     found = []
     for start in range(0, len(places), lanes.count):
         part = places[start:start + lanes.count]
@@ -90,7 +90,7 @@ def _losses(trace: Trace, lanes: Lanes, best: int, pair: list[int], places: np.n
             for parameter, numbers in zip((trace.parameters[i] for i in pair), filled.T):
                 if parameter.variable is variable:
                     copies[:, parameter.index] = numbers
-            lanes.state[variable.op] = copies.reshape(lanes.count, *value.shape)
+            lanes.hold(variable.op, copies.reshape(lanes.count, *value.shape))
         losses = np.asarray(lanes.run(trace.loss, trace.feed_dict), np.float64)
         found.append(losses.reshape(lanes.count, -1).mean(1)[:len(part)])
     return np.concatenate(found)
