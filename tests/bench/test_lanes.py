@@ -56,7 +56,7 @@ def test_a_thousand_rates_of_the_seed_program():
 
 
 def test_sixty_four_rates_of_a_network():
-    """No more than 64 single runs would cost: this step is all arithmetic, so lanes save none of it."""
+    """Three quarters of what 64 single runs cost, at most: the step is all arithmetic, and lanes only do it faster."""
     with tf.Graph().as_default():
         images, labels = tf.placeholder(tf.float32, [64, 784]), tf.placeholder(tf.int64, [64])
         hidden = tf.nn.relu(tf.matmul(images, tf.get_variable("w", [784, 64])) + tf.get_variable("b", [64]))
@@ -75,5 +75,5 @@ def test_sixty_four_rates_of_a_network():
             return min(seconds(lambda: held.repeat(step, 40, feed, given)) for _ in range(3))
 
         one, many = cost(1), cost(64)
-        print(f"64 rates: {many / one:.1f} times one rate")
-        assert many < 1.25 * 64 * one
+        print(f"64 rates: {many / one:.1f} times one rate ({many / 40 * 1e3:.2f} and {one / 40 * 1e3:.3f} ms a step)")
+        assert many < 48 * one
