@@ -217,6 +217,7 @@ MODULES = {
     "python.summary.summary": "tf.summary",
     "python.summary.writer.writer": "tf.summary",
     "python.summary.writer.writer_cache": "tf.summary",
+    "python.tools.freeze_graph": "",
     "python.tools.inspect_checkpoint": "",
     "python.training.adadelta": "tf.train",
     "python.training.adagrad": "tf.train",
@@ -334,6 +335,8 @@ PLACES = {
     "python.util.tf_inspect.isclass": "inspect.isclass",
     "python.util.tf_inspect.isfunction": "inspect.isfunction",
     "python.util.tf_inspect.ismethod": "inspect.ismethod",
+    "python.tools.freeze_graph.freeze_graph": "kudari.train.freeze_graph.freeze_graph",
+    "python.tools.freeze_graph.freeze_graph_with_def_protos": "kudari.train.freeze_graph.freeze_graph_with_def_protos",
     "python.tools.inspect_checkpoint.print_tensors_in_checkpoint_file":
         "kudari.train.inspect_checkpoint.print_tensors_in_checkpoint_file",
 }
