@@ -56,3 +56,13 @@ def test_what_uses_variables_must_say_so(use_resource, takes, words):
 def test_keywords_are_refused():
     with pytest.raises(ValueError, match="supports keywords arguments only when eager"):
         tf.custom_gradient(scaled)(x=tf.constant(1.0))
+
+
+def test_swish_computes_the_sigmoid_again_for_its_gradient():
+    x = tf.constant([-1.0, 0.0, 2.0])
+    y = tf.nn.swish(x)
+    slope = tf.gradients(y, x)[0]
+    assert values([y, slope])[0] == pytest.approx([-0.26894143, 0.0, 1.761594], rel=1e-6)
+    assert values([y, slope])[1] == pytest.approx([0.07232948, 0.5, 1.0907843], rel=1e-6)
+    sigmoids = [op for op in x.graph.get_operations() if op.type == "Sigmoid"]
+    assert [len(op.control_inputs) for op in sigmoids] == [0, 1]

@@ -17,6 +17,8 @@ FOLDER = Path(__file__).parent.parent / "golden" / "values"
 RECORDED = [(path.stem, number, entry) for path in sorted(FOLDER.glob("*.json"))
             for number, entry in enumerate(json.loads(path.read_text()))]
 TOLERANCE = {"float16": 2e-3, "bfloat16": 1.6e-2, "float32": 1e-5, "float64": 1e-12, "complex64": 1e-5, "complex128": 1e-12}
+# TensorFlow rounds every partial sum of halves here, so that the error is that of the greatest element.
+HALF_SUMS = ("convolution_rows", "volumes_rows", "pooling_rows")
 
 _FAR = tuple(map(str, [np.nan, np.inf, -np.inf, 0.0, -0.0, 1.0, -1.0, 1e30]))
 # On some processors XLA's vector code is wrong far out, and its scalar code is not; so these may pass or fail.
@@ -66,14 +68,17 @@ def test_value_is_tensorflows(recorded):
     with Session(graph=node.graph) as session:
         found = session.run(list(node.op.outputs), node.feeds)
     for value, want in zip(found, map(_array, entry["outputs"]), strict=True):
-        _assert_is(np.asarray(value), want)
+        _assert_is(np.asarray(value), want, recorded[0])
 
 
-def _assert_is(value, want):
+def _assert_is(value, want, family):
     assert (value.dtype, value.shape) == (want.dtype, want.shape)
     tolerance = TOLERANCE.get(want.dtype.name)
     if tolerance is None:
         np.testing.assert_array_equal(value, want)
     else:
+        least = tolerance / 10
+        if want.dtype == np.float16 and family in HALF_SUMS and want.size:
+            least = 2 * tolerance * float(abs(want).max())
         wide = np.complex128 if want.dtype.kind == "c" else np.float64
-        np.testing.assert_allclose(value.astype(wide), want.astype(wide), rtol=tolerance, atol=tolerance / 10)
+        np.testing.assert_allclose(value.astype(wide), want.astype(wide), rtol=tolerance, atol=least)

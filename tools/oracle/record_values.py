@@ -57,7 +57,8 @@ def build(op_type, inputs, attrs):
 
 
 def without_kernel(error):
-    return any(words in error.message for words in ("No OpKernel was registered", "no supported kernel for CPU"))
+    return any(words in error.message for words in ("No OpKernel was registered", "no supported kernel for CPU",
+                                                    "do not yet support", "only supports", "does not support"))
 
 
 def record(op_type, inputs, attrs):
@@ -66,7 +67,7 @@ def record(op_type, inputs, attrs):
         op, feeds = build(op_type, inputs, attrs)
         try:
             outputs = session.run(list(op.outputs), feeds)
-        except tf.errors.InvalidArgumentError as error:
+        except (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
             if without_kernel(error):
                 return None
             raise

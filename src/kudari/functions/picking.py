@@ -15,6 +15,7 @@ from ..ops.indexing import item
 from ..ops.joining import concat
 from ..ops.shapes import shape_of
 from ..shape import TensorShape
+from .batch_gathering import batch_gather_nd
 
 
 def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Tensor:
@@ -70,17 +71,20 @@ def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: in
       params: a tensor.
       indices: integers; each vector along the last dimension is an index into the first dimensions of `params`.
       name: of the node.
-      batch_dims: must be 0.
+      batch_dims: how many leading dimensions `params` and `indices` share; an integer, or a scalar tensor that is known.
 
     Returns:
-      A tensor of shape `indices.shape[:-1] + params.shape[indices.shape[-1]:]`.
+      A tensor of shape `indices.shape[:-1] + params.shape[batch_dims + indices.shape[-1]:]`.
 
     Raises:
-      ValueError: if `batch_dims` is not 0.
+      TypeError: if `batch_dims` is not known.
+      ValueError: if it is negative, or there are not as many dimensions.
     """
+    known = constant_value(batch_dims) if isinstance(batch_dims, Tensor) else batch_dims
+    if known is not None:
+        batch_dims = int(known)
     if batch_dims != 0:
-        raise ValueError(f"tf.gather_nd has batch_dims={batch_dims}, but Kudari gathers only whole indices here; put the "
-                         "batch into the indices, or use tf.gather with batch_dims.")
+        return batch_gather_nd(params, indices, batch_dims, name)
     if hasattr(params, "_handle"):
         return params.gather_nd(indices, name=name)
     return ops.gather_nd(params, indices, name=name)

@@ -171,6 +171,9 @@ def sparse_slice(indices, values, shape, start, size):
     return indices[inside] - start, values[inside], whole
 
 
+sparse_slice.fold(sparse_slice.lower)
+
+
 @sparse_slice.gradient
 def _(op, _, grad, __):
     slope = node("SparseSliceGrad", grad, op.inputs[0], op.inputs[3], op.outputs[0])

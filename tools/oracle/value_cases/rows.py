@@ -7,7 +7,10 @@ import sys
 import layout
 import numpy as np
 
-FAMILY_NAMES = ("sorting", "segments", "decompositions", "solving", "special", "fourier", "sets")
+FAMILY_NAMES = ("sorting", "segments", "decompositions", "solving", "special", "fourier", "sets",
+                "morphology", "patches")
+# Rows that are recorded in more than the precision they stand in.
+WIDER_NAMES = ("convolution", "volumes", "pooling")
 # Vectors that are only determined up to a factor of modulus one.
 AMBIGUOUS = {"Svd", "SelfAdjointEigV2"}
 
@@ -29,4 +32,13 @@ def typed(value):
     return array.astype({"float64": np.float32, "int64": np.int32}.get(array.dtype.name, array.dtype))
 
 
+def in_kinds(name):
+    """The rows with single precision, and with half, double and 32-bit integers in its place where a kernel takes them."""
+    for op_type, inputs, attrs in rows(name):
+        if all(value.dtype.name != "float16" for value in inputs):
+            for dtype in ("float32", "float16", "float64", "int32"):
+                yield op_type, [value.astype(dtype) if value.dtype.kind == "f" else value for value in inputs], attrs
+
+
 FAMILIES = {name + "_rows": (lambda name=name: rows(name)) for name in FAMILY_NAMES}
+FAMILIES.update({name + "_rows": (lambda name=name: in_kinds(name)) for name in WIDER_NAMES})
