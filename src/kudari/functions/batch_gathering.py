@@ -42,7 +42,8 @@ def _gathered(params: Tensor, indices: Tensor, batch_dims: int) -> Tensor:
     batch_size = node("Prod", batch_shape, [0])
     inner_rank = minus(minus(rank_of(indices), batch_dims), 1)
     inner_shape = indices_shape[batch_dims:-1]
-    numbers = [node("Cast", node("Range", 0, size, 1), DstT=indices.dtype.base_dtype) for size in unstack(batch_shape, axis=0)]
+    dtype = indices.dtype.base_dtype
+    numbers = [node("Cast", node("Range", 0, size, 1), DstT=dtype) for size in unstack(batch_shape, axis=0)]
     places = [node("Reshape", each, (-1,)) for each in meshgrid(*numbers, indexing="ij")]
     grid = transpose(stack(places, axis=0))
     grid_shape = shape_of(grid)

@@ -109,4 +109,5 @@ for _op in (dilation2d, dilation2d_backprop_input, dilation2d_backprop_filter):
 def _(op, grad):
     image, filter = op.inputs
     attrs = {name: op[name] for name in _SIZES}
-    return (dilation2d_backprop_input(image, filter, grad, **attrs), dilation2d_backprop_filter(image, filter, grad, **attrs))
+    return (dilation2d_backprop_input(image, filter, grad, **attrs),
+            dilation2d_backprop_filter(image, filter, grad, **attrs))
