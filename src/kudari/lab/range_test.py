@@ -11,10 +11,12 @@ import numpy as np
 
 import kudari as tf
 
+from .interrupts import Interrupted
 from .rates import rate_tensor, spaced
 from .smoothing import noise, smoothed
 
 WORSE = 1.5  # a loss that stays above this many times its start, noise aside, has broken
+FEW = 10  # rates of which nothing can be said yet
 CLEAR = 4.0  # so many standard deviations of the noise count as a change
 
 
@@ -76,17 +78,25 @@ def range_test(loss: tf.Tensor, train_op: Any, learning_rate: Any, feed_dict: di
       session: that holds the variables; the default session if `None`.
 
     Raises:
+      Interrupted: if Ctrl-C came; its `found` is what the rates until then say, `None` if they are too few.
       ValueError: if the rates make no range, or there is no session or no rate to feed.
       FloatingPointError: if the loss is not finite even at the lowest rate.
     """
     rates = np.concatenate([np.full(burn_in, low), spaced(low, high, steps)])
     tensor, batches = rate_tensor(learning_rate, train_op), batches_of(feed_dict, feeds)
     losses = np.full(len(rates), np.nan)
-    with forked(session) as copy:
-        for i, rate in enumerate(rates):
-            losses[i], _ = copy.run([loss, train_op], {**next(batches), tensor: rate})
-            if not np.isfinite(losses[max(i - 2, 0):i + 1]).any() and i >= burn_in:
-                break
+    done = 0
+    try:
+        with forked(session) as copy:
+            for i, rate in enumerate(rates):
+                losses[i], _ = copy.run([loss, train_op], {**next(batches), tensor: rate})
+                done = i + 1
+                if not np.isfinite(losses[max(i - 2, 0):i + 1]).any() and i >= burn_in:
+                    break
+    except KeyboardInterrupt:
+        is_enough = done - burn_in >= FEW and np.isfinite(losses[:burn_in]).all()
+        found = judged(rates[burn_in:done], losses[burn_in:done], losses[:burn_in]) if is_enough else None
+        raise Interrupted("interrupted in the range test", found) from None
     if not np.isfinite(losses[:burn_in]).all():
         raise FloatingPointError(f"{loss.name} is {losses[0]} already at the rate {low:g}: the model or its data overflow "
                                  "or hold a NaN, and no rate cures that")

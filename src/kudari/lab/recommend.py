@@ -11,6 +11,8 @@ import numpy as np
 
 import kudari as tf
 
+from .interrupts import Interrupted
+from .progress import Progress
 from .range_test import RangeTest, forked, range_test
 from .rates import rate_tensor, spaced
 from .schedules import Schedules, compared
@@ -35,7 +37,7 @@ class Recommendation:
       reasons: why, in sentences.
       doubts: what might be wrong with it, in sentences.
       stability: the limit that curvature sets, if there is a formula for the optimizer.
-      ramp: the range test.
+      ramp: the range test; `None` if the search was interrupted before.
       trials: the short trainings at constant rates.
       schedules: how decaying rates did against the constant one.
     """
@@ -46,7 +48,7 @@ class Recommendation:
     reasons: list[str]
     doubts: list[str]
     stability: Stability | None
-    ramp: RangeTest
+    ramp: RangeTest | None
     trials: list[Trial]
     schedules: Schedules | None
 
@@ -62,7 +64,7 @@ class Recommendation:
 
 def recommend(loss: tf.Tensor, train_op: Any, optimizer: Any, feed_dict: dict | None = None, *,
               feeds: Iterable[dict] | None = None, steps: int = 200, low: float = 1e-6, high: float = 10.0,
-              session: tf.Session | None = None) -> Recommendation:
+              session: tf.Session | None = None, progress: Progress | None = None) -> Recommendation:
     """Return the learning rate to train with.
 
     A range test finds where the loss falls and where it breaks, the curvature of the loss says up to where steps are
@@ -79,8 +81,10 @@ def recommend(loss: tf.Tensor, train_op: Any, optimizer: Any, feed_dict: dict | 
       low: the lowest rate to look at, unless the limit lies near it or below.
       high: the highest.
       session: that holds the variables; the default session if `None`.
+      progress: where it is told how many steps were taken.
 
     Raises:
+      Interrupted: if Ctrl-C came; its `found` holds what was measured until then, without a rate.
       ValueError: if there is no session, no rate to feed, or nothing to train.
       FloatingPointError: if the loss is not finite even at the lowest rate.
     """
@@ -88,7 +92,12 @@ def recommend(loss: tf.Tensor, train_op: Any, optimizer: Any, feed_dict: dict | 
     batches = [{**fixed, **batch} for batch in itertools.islice([{}] if feeds is None else feeds, steps)]
     tensor = rate_tensor(optimizer, train_op)
     with forked(session) as start:
-        return _Search(Trials(start, loss, train_op, tensor, batches, steps), optimizer, low, high).result()
+        trials = Trials(start, loss, train_op, tensor, batches, steps, progress)
+        search = _Search(trials, optimizer, low, high)
+        try:
+            return search.result()
+        except KeyboardInterrupt as error:
+            raise Interrupted("interrupted while a rate was looked for", search.so_far(error)) from None
 
 
 class _Search:
@@ -101,16 +110,19 @@ class _Search:
         self.reasons: list[str] = []
         self.doubts: list[str] = []
         self.done: dict[float, Trial] = {}
-        self._find_limit(trials.session)
-        self.ramp = range_test(trials.loss, trials.train_op, trials.rate, feeds=trials.batches,
-                               low=min(low, self.limit / BELOW), high=high, session=trials.session)
+        self.low, self.high = low, high
+        self.ramp: RangeTest | None = None
 
     def result(self) -> Recommendation:
         """Return the recommendation."""
+        self._find_limit(self.trials.session)
+        low, trials = min(self.low, self.limit / BELOW), self.trials
+        self.ramp = range_test(trials.loss, trials.train_op, trials.rate, feeds=trials.batches, low=low, high=self.high,
+                               session=trials.session)
         is_adaptive = self.stability is not None and self.stability.is_adaptive
         if is_adaptive:
             self.limit = float("inf")  # told when the slots have settled
-        self._try(self._grid())
+        self._try(self._grid(self.ramp))
         best = self._best()
         if is_adaptive and best is not None:
             settling = best.rate
@@ -131,6 +143,19 @@ class _Search:
         self._say(best, rate)
         return self._recommendation(rate, low, high, compared(self.trials, rate))
 
+    def so_far(self, interrupt: KeyboardInterrupt) -> Recommendation:
+        """Return what was measured until an interrupt, without a rate."""
+        if isinstance(interrupt, Interrupted):
+            self.ramp = interrupt.found
+        reasons = [] if self.stability is None else self.stability.explain()
+        self.reasons = reasons + ([] if self.ramp is None else self.ramp.explain())
+        sound = min(self._sound(), key=lambda t: t.after, default=None)
+        if sound is not None:
+            self.reasons.append(f"Of {len(self.done)} rates tried until then for {self.trials.steps} steps each, "
+                                f"{sound.rate:.3g} left the smallest loss, {sound.after:.4g} from {sound.before:.4g}.")
+        self.doubts.append("The search was interrupted before a rate could be chosen.")
+        return self._recommendation(None, None, None, None)
+
     def _find_limit(self, session: tf.Session) -> None:
         """Find the limit, by up to five batches, or say why there is none."""
         if not isinstance(self.optimizer, tf.train.Optimizer):
@@ -146,11 +171,11 @@ class _Search:
             return
         self.limit = float(np.median(self.stability.limits))
 
-    def _grid(self) -> np.ndarray:
+    def _grid(self, ramp: RangeTest) -> np.ndarray:
         """Rates to try: below the limit and below where the ramp broke, over three decades."""
-        ceiling = min(MARGIN * self.limit, self.ramp.rates[-1] if self.ramp.breaks_at is None else self.ramp.breaks_at)
-        ceiling = max(ceiling, self.ramp.rates[0] * 10)
-        return spaced(max(ceiling / 1000, self.ramp.rates[0]), ceiling, 10)
+        ceiling = min(MARGIN * self.limit, ramp.rates[-1] if ramp.breaks_at is None else ramp.breaks_at)
+        ceiling = max(ceiling, ramp.rates[0] * 10)
+        return spaced(max(ceiling / 1000, ramp.rates[0]), ceiling, 10)
 
     def _try(self, rates: Iterable[float]) -> None:
         for rate in map(float, rates):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from .board import write_board
-from .points import Points
+from .points import SEED, Points
 from .recommend import Recommendation
 from .report.page import write
 from .stability import Stability
@@ -36,6 +36,8 @@ class Study:
       recommendation: a rate, with reasons.
       notes: what could not be told, in sentences.
       trace: where the lanes went, if that was to be kept.
+      own: by name the values that the program trains with itself, not a number where it changes them as it goes.
+      interrupted: at what, if it did not come to its end, in a sentence.
     """
 
     points: Points
@@ -47,6 +49,8 @@ class Study:
     recommendation: Recommendation | None = None
     notes: list[str] = field(default_factory=list)
     trace: Trace | None = field(default=None, repr=False)
+    own: dict[str, float] = field(default_factory=dict)
+    interrupted: str | None = None
 
     @property
     def name(self) -> str:
@@ -57,6 +61,18 @@ class Study:
     def values(self) -> np.ndarray:
         """Its values, one for each lane."""
         return self.points.values
+
+    @property
+    def own_lane(self) -> int | None:
+        """The lane with the program's own values, where what the program itself saw is recorded; `None` if there is none."""
+        if not self.own and self.points.streams is None:
+            return None
+        for lane in range(len(self.points)):
+            values = self.points.of(lane)
+            same = [np.isclose(values[name], self.own.get(name, np.nan), 1e-6, 0) for name in self.points.swept]
+            if all(same) and not values.get(SEED):
+                return lane
+        return None
 
     def course(self, lane: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the steps at which the loss of a lane was seen, and the losses."""
@@ -80,6 +96,10 @@ class Study:
         change = abs(tail[-1] - tail[-2])
         is_still = change <= SETTLED * abs(tail[-2]) or abs(tail[-1]) <= SETTLED**2 * abs(losses[0])
         return "converged" if is_still else "training"
+
+    def words(self, lane: int) -> str:
+        """Return the status of a lane, and whether it was interrupted."""
+        return self.status(lane) + (" (interrupted)" if self.interrupted and self.status(lane) != "diverged" else "")
 
     @property
     def diverged(self) -> list[float]:
@@ -132,9 +152,11 @@ class Study:
             growth = self.growth(lane)
             factors = None if growth is None else {"measured": _plain(growth[0]), "predicted": _plain(growth[1])}
             lanes.append({**_plain(self.points.of(lane)), "status": self.status(lane),
+                          "own": lane == self.own_lane,
                           "diverged_at_step": int(self.lost_at[lane]) or None, "records": records, "losses": losses,
                           "growth": factors})
-        return {"lanes": lanes, "steps": self.steps, "stability": self._stability_dict(),
+        return {"status": "interrupted" if self.interrupted else "complete", "lanes": lanes, "steps": self.steps,
+                "own": _plain(self.own), "stability": self._stability_dict(),
                 "recommendation": self._recommendation_dict(), "notes": self.notes}
 
     def _stability_dict(self) -> dict[str, Any] | None:
@@ -163,7 +185,7 @@ class Study:
             rows.writerow([*self.points.columns, "step", "loss", "status"])
             for lane in range(len(self.points)):
                 for step, loss in zip(*self.course(lane)):
-                    rows.writerow([*self.points.of(lane).values(), step, float(loss), self.status(lane)])
+                    rows.writerow([*self.points.of(lane).values(), step, float(loss), self.words(lane)])
 
     def to_tensorboard(self, logdir: Any) -> None:
         """Write a run for each lane into a folder that TensorBoard shows, with what was swept as hyperparameters."""
@@ -181,7 +203,8 @@ class Study:
 
     def explain(self) -> list[str]:
         """Return what was found, in sentences."""
-        lines = []
+        lines = [self.interrupted] if self.interrupted else []
+        lines += self._own_words()
         for lane in range(len(self.points)):
             growth, label = self.growth(lane), self.points.label(lane)
             if self.status(lane) == "growing" and growth is not None:
@@ -198,6 +221,18 @@ class Study:
             lines += self.stability.explain()
         return lines + self.notes
 
+    def _own_words(self) -> list[str]:
+        """What the program trained with itself, if no lane did."""
+        own = {name: value for name, value in self.own.items() if name in self.points.swept}
+        if not own or self.own_lane is not None:
+            return []
+        changed = [name for name, value in own.items() if np.isnan(value)]
+        if changed:
+            return [f"The script changes its own {' and '.join(changed)} as it trains; each lane keeps one value, so what "
+                    "the script printed is that of no lane."]
+        which = " and ".join(f"{name} {value:g}" for name, value in own.items())
+        return [f"The script's own {which} is not among the values asked for: what the script printed is that of no lane. "
+                "Add it to see it beside the others."]
 
     def _across_seeds(self) -> list[str]:
         lines: list[str] = []

@@ -11,6 +11,8 @@ import numpy as np
 
 import kudari as tf
 
+from .progress import Progress
+
 JUDGES = 32  # batches that the losses before and after are taken over
 
 
@@ -63,12 +65,13 @@ class Trials:
       rate: the tensor that holds the rate.
       batches: what steps are fed, in turn, and then again from the start.
       steps: how many.
+      progress: where it is told how many were taken, of all trainings.
     """
 
     def __init__(self, session: tf.Session, loss: tf.Tensor, train_op: Any, rate: tf.Tensor, batches: Sequence[dict],
-                 steps: int):
+                 steps: int, progress: Progress | None = None):
         self.session, self.loss, self.train_op, self.rate = session, loss, train_op, rate
-        self.batches, self.steps = list(batches), steps
+        self.batches, self.steps, self.progress = list(batches), steps, progress or Progress()
         with session.fork() as copy:
             self.before = self._judged(copy)
 
@@ -86,6 +89,7 @@ class Trials:
         copy = self.session.fork()
         for step, batch in zip(range(steps), itertools.cycle(self.batches)):
             copy.run(self.train_op, {**batch, self.rate: schedule(step)})
+            self.progress.steps += 1
         return copy
 
     def _judged(self, session: tf.Session) -> np.ndarray:

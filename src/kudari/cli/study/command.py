@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kudari.cli.failure import FAILED, CommandError, Settings, debug_option, fail
+from kudari.cli.failure import FAILED, INTERRUPTED, CommandError, Settings, debug_option, fail
 from kudari.cli.run.launch import Launch
 from kudari.cli.run.script import find_script
 from kudari.cli.study.values import parsed
@@ -88,19 +88,47 @@ class StudyLaunch:
     words: str
 
     def run(self) -> None:
-        """Run the script, and say what was found; what the script raised goes on to the caller then."""
+        """Run the script, and say what was found; what the script raised goes on to the caller then.
+
+        Ctrl-C ends the training, and what was recorded is reported; another one ends everything.
+        """
         os.environ.update(self.launch.environment)  # before anything imports the engine
+        from kudari.cli.study.progress import Display
+        from kudari.lab.interrupts import Interrupts
+        from kudari.lab.progress import Progress
+
+        display = Display(Progress())
+
+        def leave() -> None:
+            display.close()
+            os._exit(INTERRUPTED)
+
+        with Interrupts(leave) as interrupts:
+            ended = self._reported(display, interrupts)
+        if ended is not None:
+            raise ended
+
+    def _reported(self, display: Any, interrupts: Any) -> BaseException | None:
+        """Run the script, say what was found, and return what ended it."""
         from kudari.cli.study.report import show
+        from kudari.lab.interrupts import Interrupted
         from kudari.lab.of_script import StudyError, study
 
         try:
-            found, ended = study(self.launch.run, self.swept, self.seeds, traces=self.page_path is not None)
+            with display:
+                found, ended = study(self.launch.run, self.swept, self.seeds, traces=self.page_path is not None,
+                                     progress=display.progress, interrupts=interrupts)
+            show(found)
+            self._write(found)
         except StudyError as error:
             sys.exit(fail(CommandError(str(error), FAILED), Settings()))
-        show(found)
-        self._write(found)
-        if ended is not None:
-            raise ended
+        except Interrupted as error:
+            sys.exit(fail(CommandError(str(error), INTERRUPTED), Settings()))
+        except KeyboardInterrupt:
+            sys.exit(fail(CommandError("interrupted while the study was written", INTERRUPTED), Settings()))
+        if found.interrupted:
+            sys.exit(INTERRUPTED)
+        return ended
 
     def _write(self, found: Any) -> None:
         try:

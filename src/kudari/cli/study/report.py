@@ -43,7 +43,9 @@ def _lanes(study: Study) -> Table:
     for lane in range(len(study.points)):
         _, losses = study.course(lane)
         status = study.status(lane)
-        words = f"{status} at step {study.lost_at[lane]}" if study.lost_at[lane] else status
+        words = f"{status} at step {study.lost_at[lane]}" if study.lost_at[lane] else study.words(lane)
+        if lane == study.own_lane:
+            words += ", the script's own"
         last = f"{losses[-1]:.4g}" if len(losses) else ""
         values = [f"{value:g}" for value in study.points.of(lane).values()]
         table.add_row(*values, last, sparkline(losses[:: max(1, len(losses) // 40)]), words, style=_STYLES[status])

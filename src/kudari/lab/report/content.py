@@ -40,6 +40,8 @@ def content(study: Study, title: str, command: str) -> dict[str, Any]:
         "labels": [_label(study, lane) for lane in range(len(study.points))],
         "values": [number(value) for value in study.values],
         "statuses": [study.status(lane) for lane in range(len(study.values))],
+        "own_lane": study.own_lane,
+        "interrupted": study.interrupted is not None,
         "lost_at": [int(step) for step in study.lost_at],
         "steps": study.steps,
         "losses": _losses(study),

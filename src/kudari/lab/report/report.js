@@ -20,7 +20,8 @@
   const lastLoss = (lane) => (losses.steps.length ? lossAt(lane, losses.steps.length - 1) : NaN);
   const MARKS = { converged: "✓", training: "", growing: "↑", diverged: "×" };
   const statusWords = (lane) =>
-    data.lost_at[lane] ? `diverged at step ${data.lost_at[lane]}` : data.statuses[lane];
+    (data.lost_at[lane] ? `diverged at step ${data.lost_at[lane]}` : data.statuses[lane] + (data.interrupted ? " (interrupted)" : ""))
+    + (lane === data.own_lane ? ", the script's own" : "");
 
   // Numbers and text.
   const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -760,7 +761,7 @@
   function missing(id, text) { $(id).replaceChildren(element("p", { class: "missing" }, text)); }
   function writeWords() {
     const kinds = ["converged", "training", "growing", "diverged"].map((kind) => [kind, data.statuses.filter((s) => s === kind).length]).filter(([, n]) => n);
-    $("facts").textContent = `${count} ${count === 1 ? "lane" : "lanes"} of ${data.steps.toLocaleString("en")} steps: ${kinds.map(([kind, n]) => `${n} ${kind}`).join(", ")}`;
+    $("facts").textContent = `${count} ${count === 1 ? "lane" : "lanes"} of ${data.steps.toLocaleString("en")} steps: ${kinds.map(([kind, n]) => `${n} ${kind}`).join(", ")}${data.interrupted ? "; interrupted" : ""}`;
     const verdict = $("verdict"), at = best(), hasBest = Number.isFinite(lastLoss(at));
     if (advice) {
       verdict.append(element("p", { class: "label" }, "Take the learning rate"),
@@ -818,6 +819,7 @@
     values.forEach((_, lane) => {
       const chip = element("button", { type: "button", role: "radio", class: "chip", "aria-checked": "false", "aria-label": `${thing} ${laneName(lane)}, ${statusWords(lane)}` },
         element("span", { class: "swatch" }), others.length || count <= 16 ? laneName(lane) : format(values[lane], 3), element("span", { class: `mark ${data.statuses[lane]}` }, MARKS[data.statuses[lane]]));
+      if (lane === data.own_lane) chip.append(element("span", { class: "own", title: "the script's own" }, "own"));
       chip.addEventListener("click", () => choose(lane));
       chip.addEventListener("pointerenter", () => { state.hover = lane; listeners.forEach((listen) => listen()); });
       chip.addEventListener("pointerleave", () => { state.hover = null; listeners.forEach((listen) => listen()); });
