@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import kudari as tf
-from kudari.lab import range_test, recommend
+from kudari.lab import Interrupted, range_test, recommend
 
 from .problems import PROBLEMS
 
@@ -122,3 +122,22 @@ def test_an_optimizer_that_has_not_been_used_has_no_rate():
     loss, data = line()
     with pytest.raises(ValueError, match="applies no gradients by GradientDescent"):
         range_test(loss, tf.no_op(), tf.train.GradientDescentOptimizer(0.01), data, session=started())
+
+
+@pytest.mark.parametrize(("batches", "has_ramp"), [(15, False), (60, True)])
+def test_an_interrupted_ramp_says_what_it_saw(batches, has_ramp):
+    loss, data = line()
+    optimizer = tf.train.GradientDescentOptimizer(0.01)
+    step, session = optimizer.minimize(loss), started()
+    before = [v.tobytes() for v in session.run(tf.global_variables())]
+
+    def feeds():
+        yield from [data] * batches
+        raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as caught:
+        range_test(loss, step, optimizer, feeds=feeds(), session=session)
+    found = caught.value.found
+    assert (found is not None) == has_ramp
+    assert found is None or (len(found.rates) == 50 and found.breaks_at is None)
+    assert [v.tobytes() for v in session.run(tf.global_variables())] == before

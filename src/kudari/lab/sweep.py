@@ -159,10 +159,9 @@ def _batches(lanes: Lanes, fetches: list, lane_feeds: dict, feed_dict: dict | No
     read = read_by_graph(lanes.prepare(fetches, first, lane_feeds).segments, set(lane_feeds))
 
     def complete() -> Iterator[dict]:
-        reader = lanes.session.fork()
         for batch in itertools.chain([first], batches):
             try:
-                values = reader.run(read, batch)
+                values = lanes.session.run_alone(read, batch)
             except tf.errors.OutOfRangeError:
                 return
             yield {**batch, **dict(zip(read, values))}
