@@ -44,6 +44,37 @@ def array_proto(array: np.ndarray) -> Any:
     return message
 
 
+def content_proto(array: np.ndarray) -> Any:
+    """Return the `TensorProto` of `array` with its values as bytes, texts after their lengths."""
+    dtype = as_dtype(array.dtype)
+    message = proto("TensorProto")(dtype=dtype.as_datatype_enum, tensor_shape=TensorShape(array.shape).as_proto())
+    if dtype.name == "string":
+        texts = _numbers(array.ravel(), dtype)
+        message.tensor_content = b"".join([*(_varint(len(text)) for text in texts), *texts])
+    else:
+        message.tensor_content = array.tobytes()
+    return message
+
+
+def _varint(number: int) -> bytes:
+    digits = [number >> shift & 127 for shift in range(0, max(number.bit_length(), 1), 7)]
+    return bytes([*(digit | 128 for digit in digits[:-1]), digits[-1]])
+
+
+def _texts(content: bytes, count: int) -> list[bytes]:
+    """The texts of which `content` holds first the lengths."""
+    lengths, at = [], 0
+    for _ in range(count):
+        length = shift = 0
+        while content[at] & 128:
+            length |= (content[at] & 127) << shift
+            at, shift = at + 1, shift + 7
+        lengths.append(length | content[at] << shift)
+        at += 1
+    ends = np.cumsum([at, *lengths]).tolist()
+    return [content[a:b] for a, b in zip(ends, ends[1:])]
+
+
 def listed_proto(array: np.ndarray) -> Any:
     """Return the values of `array` one by one in a `TensorProto` without a shape, as old checkpoints hold them."""
     dtype = as_dtype(array.dtype)
@@ -77,6 +108,9 @@ def proto_array(message: Any) -> np.ndarray:
     dtype, shape = as_dtype(message.dtype), tuple(dim.size for dim in message.tensor_shape.dim)
     if dtype.name not in _FIELDS:
         raise TypeError(f"Unsupported tensor type: {message.dtype}")
+    if message.tensor_content and dtype.name == "string":
+        texts = _texts(message.tensor_content, int(np.prod(shape, dtype=np.int64)))
+        return np.array([*texts, None], object)[:-1].reshape(shape)
     if message.tensor_content:
         return np.frombuffer(message.tensor_content, dtype.as_numpy_dtype).reshape(shape)
     flat = _elements(getattr(message, _FIELDS[dtype.name]), dtype)

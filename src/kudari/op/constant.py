@@ -295,6 +295,8 @@ def constant_value_as_shape(tensor: Tensor) -> Shape:
     value = constant_value(tensor)
     if value is not None:
         return tuple(None if size < 0 else int(size) for size in value)
+    if tensor.op.type == "ShapeN" and (shape := tensor.op.inputs[tensor.value_index].static_shape) is not None:
+        return shape
     partial = _PARTIAL.get(tensor.op.type, lambda op: NotImplemented)(tensor.op)
     if partial is not NotImplemented:
         return partial

@@ -9,8 +9,9 @@ import numpy as np
 
 from ..dtypes import ANY, TypeSet, string, variant
 from ..graph.operation import Operation
-from ..graph.tensor_proto import array_proto, proto_array
+from ..graph.tensor_proto import content_proto, proto_array
 from ..op.definition import not_differentiable, op
+from ..op.rules import brackets
 from ..op.signature import required
 from ..protos import proto
 from ..shape import Shape
@@ -25,7 +26,7 @@ def _three(op: Operation) -> list[Shape]:
 def _packed(parts: tuple, form: Any) -> np.ndarray:
     row = np.empty(3, object)
     for i, part in enumerate(parts):
-        row[i] = part if form == variant else array_proto(part).SerializeToString()
+        row[i] = part if form == variant else content_proto(part).SerializeToString()
     return row
 
 
@@ -74,8 +75,20 @@ def deserialize_sparse(serialized_sparse, *, dtype):
             np.concatenate([np.array(outer, np.int64), shape]))
 
 
+@op("DeserializeManySparse", "serialized_sparse: string -> sparse_indices: int64, sparse_values: dtype, "
+    "sparse_shape: int64", lambda op: [(None, None), (None,), (None,)], host=True, dtype=required("type", ANY))
+def deserialize_many_sparse(serialized_sparse, *, dtype):
+    """The sparse tensor whose rows are those that the rows of a matrix hold."""
+    if serialized_sparse.ndim != 2 or serialized_sparse.shape[1] != 3:
+        raise ValueError("Serialized sparse should be a matrix with 3 columns, but has the shape "
+                         f"{brackets(serialized_sparse.shape)}")
+    if not len(serialized_sparse):
+        raise ValueError("Must have at least 1 serialized SparseTensor, but input matrix has 0 rows")
+    return deserialize_sparse.lower(serialized_sparse, dtype=dtype)
+
+
 def _part(value: Any) -> np.ndarray:
     return proto_array(proto("TensorProto").FromString(value)) if isinstance(value, bytes) else value
 
 
-not_differentiable(serialize_sparse, serialize_many_sparse, deserialize_sparse)
+not_differentiable(serialize_sparse, serialize_many_sparse, deserialize_sparse, deserialize_many_sparse)

@@ -11,5 +11,6 @@ _TEXTS = [b"\x08\t\x12\x08\x12\x02\x08\x01\x12\x02\x08\x01\"\x08" + bytes(8),
 CASES = [
     Case("SerializeSparse", _SPARSE, differentiable=()),
     Case("SerializeManySparse", _SPARSE, differentiable=(), vague=True),
+    Case("DeserializeManySparse", [np.array([_TEXTS, _TEXTS], object)], {"dtype": "float32"}, differentiable=(), vague=True),
     Case("DeserializeSparse", [np.array(_TEXTS, object)], {"dtype": "float32"}, differentiable=(), vague=True),
 ]
