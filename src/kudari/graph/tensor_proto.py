@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,7 @@ def _texts(content: bytes, count: int) -> list[bytes]:
         lengths.append(length | content[at] << shift)
         at += 1
     ends = np.cumsum([at, *lengths]).tolist()
-    return [content[a:b] for a, b in zip(ends, ends[1:])]
+    return [content[a:b] for a, b in itertools.pairwise(ends)]
 
 
 def listed_proto(array: np.ndarray) -> Any:

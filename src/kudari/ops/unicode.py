@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -79,8 +80,8 @@ def _like_input(op: Operation) -> list[Shape]:
     return [op.inputs[0].static_shape]
 
 
-@op("UnicodeTranscode", "input: string -> output: string", _like_input, host=True, input_encoding=_FROM, output_encoding=_OUT,
-    **_WAYS)
+@op("UnicodeTranscode", "input: string -> output: string", _like_input, host=True, input_encoding=_FROM,
+    output_encoding=_OUT, **_WAYS)
 def unicode_transcode(input, *, input_encoding, output_encoding, errors, replacement_char, replace_control_characters):
     """Each text in another encoding."""
     def one(text: bytes) -> bytes:
@@ -95,9 +96,8 @@ def _split(op: Operation) -> list[Shape]:
     return [(None if count is None else count + 1,), *[(None,)] * (len(op.outputs) - 1)]
 
 
-def _decoded(input: Any, splits: Any, ways: dict[str, Any]) -> tuple[np.ndarray, ...]:
-    rows = [list(_characters(text, ways["input_encoding"], ways["errors"], ways["replacement_char"],
-                             ways["replace_control_characters"])) for text in input]
+def _decoded(input: Any, splits: Any, ways: tuple[str, str, int, bool]) -> tuple[np.ndarray, ...]:
+    rows = [list(_characters(text, *ways)) for text in input]
     flat = np.array([pair for row in rows for pair in row], np.int64).reshape(-1, 2)
     ends = np.cumsum([0, *map(len, rows)]).astype(splits.as_numpy_dtype)
     return ends, flat[:, 0].astype(np.int32), flat[:, 1]
@@ -107,16 +107,14 @@ def _decoded(input: Any, splits: Any, ways: dict[str, Any]) -> tuple[np.ndarray,
     **_WAYS, Tsplits=TINDEX.with_default(int64))
 def unicode_decode(input, *, input_encoding, errors, replacement_char, replace_control_characters, Tsplits):
     """The numbers of the characters of all texts, and where those of each begin and end."""
-    return _decoded(input, Tsplits, {"input_encoding": input_encoding, "errors": errors, "replacement_char": replacement_char,
-                                     "replace_control_characters": replace_control_characters})[:2]
+    return _decoded(input, Tsplits, (input_encoding, errors, replacement_char, replace_control_characters))[:2]
 
 
 @op("UnicodeDecodeWithOffsets", "input: string -> row_splits: Tsplits, char_values: int32, char_to_byte_starts: int64",
     _split, host=True, input_encoding=_FROM, **_WAYS, Tsplits=TINDEX.with_default(int64))
 def unicode_decode_with_offsets(input, *, input_encoding, errors, replacement_char, replace_control_characters, Tsplits):
     """The numbers of the characters of all texts, where those of each begin and end, and the bytes where they start."""
-    return _decoded(input, Tsplits, {"input_encoding": input_encoding, "errors": errors, "replacement_char": replacement_char,
-                                     "replace_control_characters": replace_control_characters})
+    return _decoded(input, Tsplits, (input_encoding, errors, replacement_char, replace_control_characters))
 
 
 def _joined(op: Operation) -> list[Shape]:
@@ -137,7 +135,7 @@ def unicode_encode(input_values, input_splits, *, errors, output_encoding, repla
         return b"" if errors == "ignore" else _encoded(replacement_char, output_encoding)
 
     ends = input_splits.tolist()
-    return texts([b"".join(map(one, input_values[a:b].tolist())) for a, b in zip(ends, ends[1:])])
+    return texts([b"".join(map(one, input_values[a:b].tolist())) for a, b in itertools.pairwise(ends)])
 
 
 @op("StringNGrams", "data: string, data_splits: Tsplits -> ngrams: string, ngrams_splits: Tsplits",
@@ -150,7 +148,7 @@ def string_n_grams(data, data_splits, *, separator, ngram_widths, left_pad, righ
     between, before, after = (text.encode() if isinstance(text, str) else text for text in (separator, left_pad, right_pad))
     rows = []
     ends = data_splits.tolist()
-    for start, end in zip(ends, ends[1:]):
+    for start, end in itertools.pairwise(ends):
         words, row = list(data[start:end]), []
         for width in ngram_widths:
             count = width - 1 if pad_width < 0 else min(pad_width, width - 1)
