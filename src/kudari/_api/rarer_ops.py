@@ -10,6 +10,8 @@ PATHS = {
     "linalg.expm": "functions.matrix_exponential.matrix_exponential",
     "nn.dilation2d": "functions.morphology.dilation2d",
     "nn.erosion2d": "functions.morphology.erosion2d",
+    "nn.fractional_avg_pool": "ops.fractional_pooling.fractional_avg_pool",
+    "nn.fractional_max_pool": "ops.fractional_pooling.fractional_max_pool",
     "nn.swish": "functions.swishing.swish",
     "serialize_many_sparse io.serialize_many_sparse": "functions.sparse_messages.serialize_many_sparse",
     "serialize_sparse io.serialize_sparse": "functions.sparse_messages.serialize_sparse",
