@@ -17,6 +17,7 @@ PATHS = {
     "serialize_sparse io.serialize_sparse": "functions.sparse_messages.serialize_sparse",
     "sparse.cross": "functions.sparse_messages.sparse_cross",
     "sparse.cross_hashed": "functions.sparse_messages.sparse_cross_hashed",
+    "switch_case": "functions.switch_case.switch_case",
     "strings.bytes_split": "functions.unicode.bytes_split",
     "strings.ngrams": "functions.unicode.ngrams",
     "strings.unicode_decode": "functions.unicode.unicode_decode",
