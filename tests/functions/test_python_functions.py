@@ -81,3 +81,14 @@ def test_stateless_is_another_op():
     with tf.Graph().as_default():
         assert tf.py_func(lambda: 1.0, [], tf.float64, stateful=False).op.type == "PyFuncStateless"
         assert tf.numpy_function(lambda: 1.0, [], tf.float64).op.type == "PyFunc"
+
+
+def test_a_py_function_gets_arrays_with_a_method_numpy_and_has_no_gradient():
+    with tf.Graph().as_default(), tf.Session() as session:
+        x = tf.constant([1.0, 2.0])
+        y = tf.py_function(lambda v: v.numpy() * 2.0 if isinstance(v.numpy(), np.ndarray) else v, [x], tf.float64)
+        assert session.run(y).tolist() == [2.0, 4.0] and y.dtype == tf.float64 and y.op.type == "EagerPyFunc"
+        with pytest.raises(NotImplementedError, match="No gradient flows through"):
+            tf.gradients(tf.py_function(lambda v: v, [x], tf.float32), x)
+        with pytest.raises(tf.errors.UnimplementedError, match="no eager execution"):
+            session.run(tf.py_function(lambda v: tf.square(v), [x], tf.float32))

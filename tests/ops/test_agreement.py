@@ -23,7 +23,8 @@ CASES = all_cases()
 STEP = 1e-5
 
 # These hold what a session gives them, direct what runs, or call what only a program has; their lowerings never run.
-GIVEN = {"Placeholder", "VariableV2", "IsVariableInitialized", "PyFunc", "PyFuncStateless", "VarHandleOp",
+GIVEN = {"Placeholder", "VariableV2", "IsVariableInitialized", "PyFunc", "PyFuncStateless", "EagerPyFunc",
+         "VarHandleOp",
          "VarIsInitializedOp", "DestroyResourceOp", "HashTableV2", "MutableHashTableV2", "MutableHashTableOfTensorsV2"}
 CONTROL = {"Switch", "RefSwitch", "Merge", "RefMerge", "RefIdentity", "Enter", "RefEnter", "Exit", "RefExit",
            "NextIteration", "RefNextIteration", "LoopCond", "StackV2", "TensorArrayV3"}

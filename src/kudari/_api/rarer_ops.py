@@ -13,6 +13,7 @@ PATHS = {
     "nn.fractional_avg_pool": "ops.fractional_pooling.fractional_avg_pool",
     "nn.fractional_max_pool": "ops.fractional_pooling.fractional_max_pool",
     "nn.swish": "functions.swishing.swish",
+    "py_function": "functions.python_functions.py_function",
     "serialize_many_sparse io.serialize_many_sparse": "functions.sparse_messages.serialize_many_sparse",
     "serialize_sparse io.serialize_sparse": "functions.sparse_messages.serialize_sparse",
     "sparse.cross": "functions.sparse_messages.sparse_cross",

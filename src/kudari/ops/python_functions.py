@@ -55,10 +55,15 @@ class Functions:
 functions = Functions()
 
 
-def _call(token: str, inputs: list, wanted: list) -> tuple:
+def _argument(value: Any) -> Any:
+    array = np.array(value)  # the function may write into it, and does not share it with others
+    return array if array.ndim else array[()]
+
+
+def _call(token: str, inputs: list, wanted: list, as_argument: Callable[[Any], Any] = _argument) -> tuple:
     function = functions.find(token)
     try:
-        result = function(*[_argument(value) for value in inputs])
+        result = function(*[as_argument(value) for value in inputs])
     except errors.OpError:
         raise
     except Exception as error:
@@ -73,11 +78,6 @@ def _call(token: str, inputs: list, wanted: list) -> tuple:
             raise errors.InvalidArgumentError(None, None, f"{i}-th value returned by {token} is {type_name(found)}, but "
                                               f"expects {type_name(dtype)}")
     return tuple(values)
-
-
-def _argument(value: Any) -> Any:
-    array = np.array(value)  # the function may write into it, and does not share it with others
-    return array if array.ndim else array[()]
 
 
 def _array(value: Any) -> np.ndarray:
@@ -113,6 +113,28 @@ def py_func(input, *, token, Tout):
 def py_func_stateless(input, *, token, Tout):
     """What a Python function returns that always returns the same for the same inputs."""
     return _call(token, input, Tout)
+
+
+class EagerArray(np.ndarray):
+    """An array as a function of `tf.py_function` gets it, with the method of an eager tensor that gives the array."""
+
+    def numpy(self) -> np.ndarray:
+        """Return the array, a scalar of NumPy if it has no dimensions."""
+        array = np.asarray(self)
+        return array if array.ndim else array[()]
+
+
+@op("EagerPyFunc", "input: Tin[] -> output: Tout[]", None, host=True, stateful=True, waits=True, **_OUTPUTS,
+    is_async=False)
+def eager_py_func(input, *, token, Tout):
+    """What a Python function returns for arrays that have a method `numpy`."""
+    return _call(token, [np.array(value).view(EagerArray) for value in input], Tout, lambda value: value)
+
+
+@eager_py_func.gradient
+def _(op, *grads):
+    raise NotImplementedError(f"No gradient flows through tf.py_function ('{op.name}') in Kudari, which has no eager "
+                              "execution; give it one with tf.custom_gradient.")
 
 
 not_differentiable(py_func, py_func_stateless)
