@@ -17,23 +17,43 @@ RATES = np.geomspace(1e-3, 0.3, 7)
 
 
 def trained(rates=RATES, steps=3, more=4):
-    """Train the lanes of a small network with dropout; return when they were lost, their loss, steps and variables."""
+    """Train the lanes of a linear model with dropout; return when they were lost, their last loss and variables."""
     with tf.Graph().as_default():
         tf.set_random_seed(5)
         x = tf.placeholder(tf.float32, [None, 5])
-        hidden = tf.nn.dropout(tf.nn.relu(tf.matmul(x, tf.get_variable("w", [5, 7]))), 0.6)
-        loss = tf.reduce_mean(tf.square(tf.matmul(hidden, tf.get_variable("v", [7, 1])) - 1))
+        error = tf.reduce_mean(tf.square(tf.matmul(tf.nn.dropout(x, 0.6), tf.Variable(tf.ones([5, 1]))) - 1))
         rate = tf.placeholder_with_default(0.1, [])
         count = tf.train.get_or_create_global_step()
-        step = tf.train.MomentumOptimizer(rate, 0.9).minimize(loss, count)
+        step = tf.train.MomentumOptimizer(rate, 0.9).minimize(error, count)
         lanes = Lanes(tf.Session(), len(rates))
         lanes.run(tf.global_variables_initializer())
         feed = {x: np.random.default_rng(0).standard_normal((6, 5)).astype(np.float32)}
         for _ in range(steps):
-            lanes.run([step, loss], feed, {rate: rates})
+            _, loss = lanes.run([step, error], feed, {rate: rates})
         lost = lanes.repeat(step, more, feed, {rate: rates})
-        loss, count, *held = lanes.run([loss, count, tf.trainable_variables(), tf.global_variables()[3:]], feed)
-        return lost, loss, count, *held[0], *held[1]
+        return lost, loss, *[lanes.held(v.op) for v in tf.global_variables()]
+
+
+def counted(rates, steps, more):
+    """Train a single weight; return when lanes were lost, their loss, and how many steps they took."""
+    with tf.Graph().as_default():
+        loss, rate = tf.square(tf.Variable(1.0)), tf.placeholder_with_default(0.1, [])
+        count = tf.train.get_or_create_global_step()
+        step = tf.train.GradientDescentOptimizer(rate).minimize(loss, count)
+        lanes = Lanes(tf.Session(), len(rates))
+        lanes.run(tf.global_variables_initializer())
+        for _ in range(steps):
+            lanes.run([step, loss], None, {rate: rates})
+        lost = lanes.repeat(step, more, None, {rate: rates})
+        return lost, *lanes.run([loss, count])
+
+
+@pytest.fixture(scope="module")
+def whole():
+    """What `trained` gives in exact arithmetic, in one block on one device."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KUDARI_NUMERICS", "exact")
+        return trained()
 
 
 def assert_same(found, wanted, numerics):
@@ -44,11 +64,11 @@ def assert_same(found, wanted, numerics):
 
 
 @pytest.mark.parametrize("numerics", ["exact", "fast"])
-def test_blocks_change_nothing(numerics, monkeypatch):
+def test_blocks_change_nothing(numerics, monkeypatch, request):
     monkeypatch.setenv("KUDARI_NUMERICS", numerics)
     sizes = []
     cut = blocks.lanes_at_once
-    whole = trained()
+    whole = request.getfixturevalue("whole") if numerics == "exact" else trained()
     monkeypatch.setattr("kudari.runtime.lanes.lanes_at_once", lambda each: sizes.append(cut(each)) or 3)
     parts = trained()  # three blocks of three, two of these nine copies
     assert min(sizes) > len(RATES)
@@ -61,15 +81,15 @@ def test_large_steps_are_cut_by_their_bytes():
 
 def test_a_lost_block_costs_no_more(monkeypatch):
     started = time.perf_counter()
-    lost, loss, count, *_ = trained(np.array([1e6, 1e7]), 0, 10**9)
+    lost, loss, count = counted(np.array([1e6, 1e7]), 0, 10**9)
     assert time.perf_counter() - started < 60
     assert (lost > 0).all() and (lost < 30).all() and np.isnan(loss).all() and (count < 60).all()
-    _, _, count, *_ = trained(np.array([1e6, 1e7]), 60, 1)
+    _, _, count = counted(np.array([1e6, 1e7]), 60, 1)
     assert (count < 60).all()  # not one of the last runs either
-    _, _, count, *_ = trained(np.array([1e6, 1e-2]), 40, 20)
+    _, _, count = counted(np.array([1e6, 1e-2]), 40, 20)
     assert (count == 60).all()  # one lane of the block still trains
     monkeypatch.setattr("kudari.runtime.lanes.lanes_at_once", lambda each: 1)
-    _, _, count, *_ = trained(np.array([1e6, 1e-2]), 40, 20)
+    _, _, count = counted(np.array([1e6, 1e-2]), 40, 20)
     assert count[0] < 40 and count[1] == 60
 
 
@@ -94,12 +114,12 @@ np.savez(sys.argv[2], *trained())
 """
 
 
-def test_devices_change_nothing(tmp_path, monkeypatch):
-    monkeypatch.setenv("KUDARI_NUMERICS", "exact")
-    environment = {**os.environ, "JAX_PLATFORMS": "cpu", "XLA_FLAGS": "--xla_force_host_platform_device_count=4"}
+def test_devices_change_nothing(tmp_path, whole):
+    environment = {**os.environ, "KUDARI_NUMERICS": "exact", "JAX_PLATFORMS": "cpu",
+                   "XLA_FLAGS": "--xla_force_host_platform_device_count=4"}
     path = tmp_path / "found.npz"
     subprocess.run([sys.executable, "-c", OVER_DEVICES, os.path.dirname(__file__), path], env=environment, check=True)
-    assert_same(np.load(path).values(), trained(), "exact")
+    assert_same(np.load(path).values(), whole, "exact")
 
 
 OVER_PROCESSES = """
@@ -114,9 +134,9 @@ np.savez(sys.argv[2], *trained())
 """
 
 
-def test_processes_change_nothing(tmp_path, monkeypatch):
-    monkeypatch.setenv("KUDARI_NUMERICS", "exact")
-    environment = {**os.environ, "JAX_PLATFORMS": "cpu", "XLA_FLAGS": "--xla_force_host_platform_device_count=2"}
+def test_processes_change_nothing(tmp_path, whole):
+    environment = {**os.environ, "KUDARI_NUMERICS": "exact", "JAX_PLATFORMS": "cpu",
+                   "XLA_FLAGS": "--xla_force_host_platform_device_count=2"}
     with socket.create_server(("localhost", 0)) as free:
         address = f"localhost:{free.getsockname()[1]}"
     paths = [tmp_path / f"{i}.npz" for i in range(2)]
@@ -124,4 +144,4 @@ def test_processes_change_nothing(tmp_path, monkeypatch):
                                  address, str(i)], env=environment) for i, path in enumerate(paths)]
     assert [process.wait(120) for process in running] == [0, 0]
     for path in paths:
-        assert_same(np.load(path).values(), trained(), "exact")
+        assert_same(np.load(path).values(), whole, "exact")
