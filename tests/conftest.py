@@ -1,6 +1,7 @@
 """Shared set-up: a fresh default graph for every test, and the benchmarks only when asked for."""
 
 import os
+import signal
 
 import pytest
 
@@ -23,6 +24,17 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def heeds_ctrl_c():
+    """A shell lets what it runs in the background ignore Ctrl-C, which children inherit: here they heed it in any case."""
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if ignored:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    if ignored:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @pytest.fixture(autouse=True)
