@@ -2,7 +2,8 @@
 
 import pytest
 
-from kudari.ops.hashing import fingerprint64, hash64, siphash
+from kudari.ops.fingerprints import fingerprint64
+from kudari.ops.hashing import hash64, siphash
 
 KEY = (1, 2**60 + 5)
 BUCKETS = 2**62

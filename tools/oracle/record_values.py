@@ -66,7 +66,8 @@ def record(op_type, inputs, attrs):
     with tf.Graph().as_default(), tf.device("/device:CPU:0"), tf.Session(config=config()) as session:
         op, feeds = build(op_type, inputs, attrs)
         try:
-            outputs = session.run(list(op.outputs), feeds)
+            fed = {x: value.copy() for x, value in feeds.items()}  # SdcaOptimizer writes into what it is fed
+            outputs = session.run(list(op.outputs), fed)
         except (tf.errors.InvalidArgumentError, tf.errors.UnimplementedError) as error:
             if without_kernel(error):
                 return None

@@ -159,10 +159,14 @@ def _convert(definition: OpDef, arg: Arg, value: Any, wanted: DType | None, defa
         tensor = _converted(definition, arg, value, wanted, default, decided_by)
     if wanted is not None and tensor.dtype.base_dtype != wanted.base_dtype:
         raise _mismatch(definition, arg, tensor.dtype.name, wanted, decided_by)
+    _require_mutable(definition, arg, tensor)
+    return tensor
+
+
+def _require_mutable(definition: OpDef, arg: Arg, tensor: Tensor) -> None:
     if arg.is_ref and not tensor.dtype._is_ref_dtype:
         raise TypeError(f"'{definition.name}' Op requires that input '{arg.name}' be a mutable tensor "
                         "(e.g.: a tf.Variable)")
-    return tensor
 
 
 def _converted(definition: OpDef, arg: Arg, value: Any, wanted: DType | None, default: DType | None,
@@ -237,6 +241,8 @@ def _convert_list(definition: OpDef, arg: Arg, values: Sequence[Any], wanted: DT
         raise _unlike(definition, arg, values) from None
     if len({t.dtype.base_dtype for t in tensors} | ({wanted} if wanted else set())) > 1:
         raise _unlike(definition, arg, tensors)
+    for tensor in tensors:
+        _require_mutable(definition, arg, tensor)
     return tensors
 
 

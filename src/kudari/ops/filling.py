@@ -29,6 +29,7 @@ from ..dtypes import (
     uint16,
 )
 from ..graph.operation import Operation
+from ..graph.tensor import Tensor
 from ..op.constant import constant_value, constant_value_as_shape
 from ..op.definition import not_differentiable, op
 from ..op.rules import brackets, fail, unchanged, with_rank
@@ -105,10 +106,16 @@ def _range_length(start: Any, limit: Any, delta: Any) -> int:
     return math.ceil(abs((limit - start) / delta))
 
 
+def _end(tensor: Tensor) -> Any:
+    """The value of an end if it is known; as in TensorFlow that of a rank is only if the very tensor is constant."""
+    value = constant_value(tensor)
+    return None if tensor.op.type == "Rank" and constant_value(tensor.op.inputs[0]) is None else value
+
+
 def _ranged(op: Operation) -> list[Shape]:
     for tensor in op.inputs:
         with_rank(op, tensor, 0)
-    values = [constant_value(t) for t in op.inputs]
+    values = [_end(t) for t in op.inputs]
     if any(v is None for v in values):
         return [(None,)]
     try:

@@ -93,8 +93,8 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
                 return run_interpreted(segment, state, inputs)
             # What is wrong is found by doing the step again, one op after the other, up to the one that fails.
             return run_interpreted(segment, state, inputs) if outputs is None else outputs
-        except KeyError:
-            check_initialized(segment, state)
+        except KeyError as error:
+            check_initialized(segment, state, error.args[0])
             raise
 
 
@@ -106,8 +106,8 @@ def _run_watched(segment: Segment, inputs: list[Any], state: VariableStore, opti
         try:
             make = partial(Watcher, trace, overrides_of(segment, options.numerics, state, inputs))
             return run_interpreted(segment, state, inputs, lock if segment.waits else None, make)
-        except KeyError:
-            check_initialized(segment, state)
+        except KeyError as error:
+            check_initialized(segment, state, error.args[0])
             raise
 
 
@@ -127,10 +127,11 @@ def _must_interpret(segment: Segment, state: VariableStore, inputs: list[Any]) -
             or any(value is DEAD for value in inputs))
 
 
-def check_initialized(segment: Segment, state: dict[Operation, Any]) -> None:
-    """Raise `FailedPreconditionError` if a variable that `segment` reads has no value yet."""
+def check_initialized(segment: Segment, state: dict[Operation, Any], missed: Operation | None = None) -> None:
+    """Raise `FailedPreconditionError` if a variable that `segment` reads has no value yet, or is `missed`."""
     for variable in segment.reads:
-        if variable not in state and variable not in segment.uncertain and variable.definition.state is None:
+        if (variable not in state and variable.definition.state is None
+                and (variable not in segment.uncertain or variable is missed)):
             reader = next(op for op in all_ops(segment.ops) if variable in variables_read(op, set()))
             raise _uninitialized(variable, reader, state)
 

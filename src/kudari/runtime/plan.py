@@ -47,7 +47,8 @@ class Segment:
       waits: how many of its ops may wait for another thread, without one before them that did.
       guards: of the ops that do not always run, and of what merges take.
       structure: the ops with those that do not always run gathered into conditionals.
-      uncertain: variables that it may or may not change, and does not read.
+      uncertain: variables that it may or may not change, and does not read, and those that it reads only where it may
+        have asked whether they are set.
       is_traceable: whether XLA can take it, as far as is known.
       guess: how many values a stack may get of a loop whose number of iterations is not known.
       programs: compiled for it, by shapes.
@@ -412,6 +413,7 @@ def _segments(units: list[Unit], level: dict[Unit, int], guards: Guards, element
               fed: set[Tensor]) -> list[Segment]:
     fetched = {e for e in elements if isinstance(e, Tensor) and not _is_reference(e) and e not in fed}
     planned = set(all_ops(units))
+    asked = {variable_of(op.inputs[0]) for op in planned if asks_if_set(op)}
     wanted = fetched | guards.predicates(units)
     homes = _homes_of_constants(units, level, wanted, fed)
     turns: dict[int, list[Unit]] = {}
@@ -422,7 +424,7 @@ def _segments(units: list[Unit], level: dict[Unit, int], guards: Guards, element
     deciding = [guards.predicates(segment.ops) for segment in segments]
     for i, segment in enumerate(segments):
         elsewhere = set().union(*deciding[:i], *deciding[i + 1:])
-        _connect(segment, guards, fed, fetched | elsewhere, planned, homes)
+        _connect(segment, guards, fed, fetched | elsewhere, planned, homes, asked)
     made: set[Any] = set()
     for segment in segments:
         segment.reads = [v for v in segment.reads if not is_store(v) or v in made]
@@ -461,23 +463,27 @@ def size_of(op: Operation) -> Tensor:
 
 
 def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Tensor], planned: set[Operation],
-             homes: Container[Unit]) -> None:
+             homes: Container[Unit], asked: set[Operation]) -> None:
     inside = set(all_ops(segment.ops))
     inputs: dict[Tensor, None] = {}
     reads: dict[Operation, None] = {}
     writes: dict[Operation, None] = {}
-    uncertain: dict[Operation, None] = {}
+    perhaps_written: dict[Operation, None] = {}
+    perhaps_read: dict[Operation, None] = {}
     segment.guards = guards.known_to(segment.ops)
     for unit in segment.ops:
         read, written = effects(unit, fed)
         inputs.update((t, None) for t in unit.inputs if t in fed)
         inputs.update((t, None) for t in waits_for(unit, fed)
                       if t.op not in inside and not refers(t, fed) and not is_store_handle(t))
-        reads.update((v, None) for v in read if v not in writes or v in uncertain)
+        for v in read:
+            if v not in writes or v in perhaps_written:
+                (perhaps_read if unit in segment.guards and v in asked else reads)[v] = None
         if isinstance(unit, Loop) or unit in segment.guards:
-            uncertain.update((v, None) for v in written if v not in writes)
+            perhaps_written.update((v, None) for v in written if v not in writes)
         writes.update((v, None) for v in written)
     inputs.update((t, None) for t in guards.predicates(segment.ops) if t in fed or t.op not in inside)
+    uncertain = {**perhaps_written, **perhaps_read}
     segment.uncertain = [v for v in uncertain if v not in reads and not is_store(v)]
     segment.inputs, segment.reads, segment.writes = list(inputs), [*reads, *segment.uncertain], list(writes)
 

@@ -23,4 +23,6 @@ CASES = [
     Case("NoOp", []),
     Case("ControlTrigger", []),
     Case("Assert", [np.array(True), [np.array(["all"], object), np.array([1, 2, 3, 4])]]),
+    Case("SdcaShrinkL1", [[np.array([1.0, -0.01, 0.03], np.float32), np.array([[-0.5, 0.0]], np.float32)]],
+         {"l1": 0.1, "l2": 2.0}, differentiable=()),
 ]

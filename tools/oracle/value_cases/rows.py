@@ -7,8 +7,8 @@ import sys
 import layout
 import numpy as np
 
-FAMILY_NAMES = ("sorting", "segments", "decompositions", "solving", "special", "fourier", "sets",
-                "morphology", "patches", "crossing", "fractional_pooling")
+FAMILY_NAMES = ("crossing", "decompositions", "dual_ascent", "fourier", "fractional_pooling", "morphology", "patches",
+                "quantization", "segments", "sets", "solving", "sorting", "special")
 # Rows that are recorded in more than the precision they stand in.
 WIDER_NAMES = ("convolution", "volumes", "pooling")
 # Vectors that are only determined up to a factor of modulus one.
