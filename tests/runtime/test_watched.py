@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import kudari as tf
+from kudari.runtime.plan import Plan
 from kudari.runtime.stats import stats
 
 
@@ -113,3 +114,27 @@ def test_a_loop_that_would_not_end_stops_at_a_failed_assertion():
             session.run(endless, {x: 1.0})
         with pytest.raises(tf.errors.InvalidArgumentError, match=r"assertion failed: \[0"):
             session.run(guarded, {x: 0.0})
+
+
+def is_watched(fetch, fed):
+    return any(segment.is_watched for segment in Plan([fetch], {fed}).segments)
+
+
+def test_rows_added_at_places_that_do_not_exist_change_nothing():
+    ids, total = tf.placeholder(tf.int32, [None]), tf.Variable(tf.zeros([3]))
+    step = tf.assign_add(total, tf.unsorted_segment_sum(tf.ones_like(ids, tf.float32), ids, 3))
+    with tf.Session() as session:
+        session.run(total.initializer)
+        session.run(step, {ids: [0, 2, 2]})
+        with pytest.raises(tf.errors.InvalidArgumentError, match=r"segment_ids\[1\] = 3 is out of range \[0, 3\)"):
+            session.run(step, {ids: [1, 3]})
+        assert session.run(total).tolist() == [1, 0, 2]
+
+
+def test_places_that_cannot_be_wrong_are_not_watched():
+    ids, table = tf.placeholder(tf.int32, [None]), tf.Variable(tf.ones([5, 2]))
+    loss = tf.reduce_sum(tf.square(tf.gather(table, ids)))
+    rest = tf.reduce_sum(tf.gather(table * 2, tf.reshape(ids, [-1, 1])))
+    steps = [tf.train.AdamOptimizer().minimize(loss), tf.train.GradientDescentOptimizer(0.1).minimize(loss + rest)]
+    assert not any(is_watched(step, ids) for step in steps)
+    assert is_watched(tf.unsorted_segment_sum(tf.ones([2]), ids, 6), ids)

@@ -51,6 +51,7 @@ class OpDef:
         self.fold_rule: Callable | None = None
         self.check_rule: Callable | None = _checks.get(shape)
         self.watch_rule: Callable | None = None
+        self.trust_rule: Callable[[Operation], bool] | None = None
         keywords = [p.name for p in inspect.signature(lower).parameters.values() if p.kind is p.KEYWORD_ONLY]
         self.keywords = [name for name in keywords if name not in ("kept", "node_name")]
         self.keeps, self.asks_name = "kept" in keywords, "node_name" in keywords
@@ -113,6 +114,15 @@ class OpDef:
         """
         self.watch_rule = rule
         return rule
+
+    def trust(self, rule: Callable[[Operation], bool]) -> Callable[[Operation], bool]:
+        """Use `rule(op)` to tell the nodes whose values cannot be wrong by the way they are made, which nobody watches."""
+        self.trust_rule = rule
+        return rule
+
+    def watcher(self, op: Operation) -> Callable | None:
+        """Return the rule that watches the values of a node of this type while a step runs, if one does."""
+        return None if self.watch_rule is None or (self.trust_rule is not None and self.trust_rule(op)) else self.watch_rule
 
     def flat_inputs(self, op: Operation) -> list[tuple[Arg, Tensor]]:
         """The input tensors of a node of this type, each with the argument it belongs to."""

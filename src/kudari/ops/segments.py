@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import jax.numpy as jnp
+import numpy as np
 
 from ..dtypes import INDEX, NUMBER, REALNUMBER, TINDEX, as_dtype, int32
 from ..graph.indexed_slices import IndexedSlices
@@ -12,7 +13,7 @@ from ..graph.operation import Operation
 from ..op.constant import constant, constant_value
 from ..op.convert import register_tensor_conversion_function
 from ..op.definition import op
-from ..op.rules import fail, merge_shapes
+from ..op.rules import brackets, fail, merge_shapes
 from ..op.scope import scoped
 from ..shape import Shape
 from .forms import cast, node, over, times
@@ -53,6 +54,7 @@ def _limits(dtype: Any) -> tuple[Any, Any]:
     return info.min, info.max
 
 
+_GATHERING = ("Gather", "GatherV2", "ResourceGather")
 _UNSORTED = "data: T, segment_ids: Tindices, num_segments: Static(Tnumsegments) -> output: T"
 
 
@@ -75,6 +77,45 @@ def unsorted_segment_prod(data, segment_ids, num_segments):
     """Row `i` is the product of the rows of segment `i`."""
     result, places, rows = _prepared(data, segment_ids, num_segments, 1)
     return result.at[places].multiply(rows, mode="drop")
+
+
+def _is_outside(op, inputs, outputs):
+    _, ids, count = inputs
+    wrong = ids >= int(count)
+
+    def words():
+        place = tuple(int(i) for i in np.argwhere(np.asarray(wrong))[0])
+        return f"segment_ids{brackets(place)} = {int(ids[place])} is out of range [0, {int(count)})"
+
+    return wrong.any(), words
+
+
+def _are_inside(op):
+    """Whether the segments are places among the values that `Unique` found, or the rows that a gradient goes back to."""
+    ids, count = _source(op.inputs[1]), _source(op.inputs[2])
+    if ids.op.type.startswith("Unique") and ids.value_index == 1:
+        return any(_source(t).op is ids.op for t in (count, *count.op.inputs))
+    return any(_has_rows(reader.inputs[0], op.inputs[2], count) for reader in ids.consumers() if reader.type in _GATHERING)
+
+
+def _source(tensor):
+    """The tensor whose elements `tensor` has."""
+    while tensor.op.type in ("Reshape", "Cast", "Identity", "StridedSlice"):
+        tensor = tensor.op.inputs[0]
+    return tensor
+
+
+def _has_rows(table, count, source):
+    """Whether `count`, which is taken from `source`, is the number of rows of a tensor or variable."""
+    if source.op.type in ("Shape", "VariableShape"):
+        return _source(source.op.inputs[0]) is _source(table)
+    shape = table.op["shape"] if table.op.type == "VarHandleOp" else table.static_shape
+    return bool(shape) and shape[0] is not None and constant_value(count) == shape[0]
+
+
+for _unsorted in (unsorted_segment_sum, unsorted_segment_max, unsorted_segment_min, unsorted_segment_prod):
+    _unsorted.watch(_is_outside)
+    _unsorted.trust(_are_inside)
 
 
 def _densified(value: IndexedSlices, dtype: Any = None, name: str | None = None, as_ref: bool = False) -> Any:

@@ -87,6 +87,19 @@ def _(op, a_indices, a_values, a_shape, b):
                          f"{brackets(np.shape(b))}")
 
 
+@sparse_tensor_dense_mat_mul.watch
+def _(op, inputs, outputs):
+    places, _, sizes, _ = inputs
+    wrong = (places < 0) | (places >= jnp.asarray(sizes, places.dtype))
+
+    def words():
+        entry, axis = (int(i) for i in np.argwhere(np.asarray(wrong))[0])
+        name = "km"[axis] if op["adjoint_a"] else "mk"[axis]
+        return f"{name} ({int(places[entry, axis])}) from index[{entry},{axis}] out of bounds (>={int(sizes[axis])})"
+
+    return wrong.any(), words
+
+
 @sparse_tensor_dense_mat_mul.gradient
 def _(op, grad):
     indices, values, shape, b = op.inputs

@@ -17,5 +17,5 @@ def is_told(tensor: Tensor) -> bool:
 
 def waits_for(unit: Any, fed: Container[Tensor]) -> list[Tensor]:
     """Return the inputs that an op or loop needs from other ops."""
-    only_tells = isinstance(unit, Operation) and unit.definition.watch_rule is not None
+    only_tells = isinstance(unit, Operation) and unit.definition.watcher(unit) is not None
     return [t for t in unit.inputs if t not in fed and not (only_tells and is_told(t))]

@@ -83,7 +83,7 @@ def runs_on_arrays(unit: Any) -> bool:
     if not isinstance(unit, Operation) or unit.type in _DIRECTING or is_variable(unit):
         return False
     definition = unit.definition
-    if definition.has_refs or definition.state is not None or definition.watch_rule is not None:
+    if definition.has_refs or definition.state is not None or definition.watcher(unit) is not None:
         return False
     if any(t.dtype._is_ref_dtype or is_handle(t) for t in (*unit.inputs, *unit.outputs)):
         return False

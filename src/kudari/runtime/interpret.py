@@ -157,8 +157,9 @@ class Interpreter(Lowering):
                 definition.check_rule(op, *inputs)
             kept = kept_by(self.state, op) if definition.keeps else None
             result = definition.lower(*self._held(op), *inputs, **definition.keyword_values(op, kept))
-            if definition.watch_rule is not None:
-                self._watch(*definition.watch_rule(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
+            watch = definition.watcher(op)
+            if watch is not None:
+                self._watch(*watch(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
         except OpError as error:
             raise failure(op, error) from error.__cause__
         except (TypeError, ValueError) as error:

@@ -76,8 +76,9 @@ class Lowering:
             if definition.check_rule is not None:
                 definition.check_rule(op, *inputs)
             result = lower(*self._held(op), *inputs, **definition.keyword_values(op))
-            if definition.watch_rule is not None:
-                self._watch(*definition.watch_rule(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
+            watch = definition.watcher(op)
+            if watch is not None:
+                self._watch(*watch(op, tuple(inputs), result if isinstance(result, tuple) else (result,)))
         except (TypeError, ValueError) as error:
             raise failure(op, error) from error
         self._keep(op, result)

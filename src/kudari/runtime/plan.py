@@ -496,7 +496,7 @@ def _connect(segment: Segment, guards: Guards, fed: set[Tensor], wanted: set[Ten
     segment.waits = _waits(segment.ops) if segment.on_host else 0
     if not segment.on_host:
         segment.static_inputs = _static_inputs(segment)
-        segment.is_watched = any(op.definition.watch_rule is not None for op in inside)
+        segment.is_watched = any(op.definition.watcher(op) is not None for op in inside)
         for unit in segment.ops:
             if isinstance(unit, Loop):
                 _arrange(unit, fed, planned)

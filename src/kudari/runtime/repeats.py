@@ -86,7 +86,7 @@ def _kind(op: Operation) -> Any:
 def may_repeat(op: Operation) -> bool:
     """Return whether running `op` does nothing but give its outputs, so that it may stand in a loop."""
     definition = op.definition
-    return not (definition.stateful or definition.has_refs or definition.host or definition.watch_rule)
+    return not (definition.stateful or definition.has_refs or definition.host or definition.watcher(op))
 
 
 def _attribute(value: Any) -> Any:

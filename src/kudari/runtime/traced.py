@@ -240,7 +240,7 @@ class Traced(Holding):
 
 
 def _watches(op: Operation) -> bool:
-    return op.definition.watch_rule is not None
+    return op.definition.watcher(op) is not None
 
 
 def _with_room(body: Callable, held: Any) -> Any:

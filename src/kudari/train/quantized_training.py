@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -62,7 +63,7 @@ def do_quantize_training_on_graphdef(input_graph: Any, num_bits: int) -> Any:
     for product, index, kind in list(_operands(result, nodes)):
         source = _name(product.input[index])
         if source not in rounded:
-            made = _made_from(source, lambda tensor, kind=kind: _rounded(tensor, kind, num_bits))
+            made = _made_from(source, partial(_rounded, kind=kind, num_bits=num_bits))
             result.node.extend(made)
             variables += [new.name for new in made if new.op == "VariableV2"]
             rounded[source] = made[-1].name
