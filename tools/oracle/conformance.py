@@ -1,9 +1,9 @@
 """Compare Kudari and its goldens with the TensorFlows that are installed: `make conformance`.
 
 TensorBoard must show what Kudari writes, checkpoints and models must go both ways, each golden is recorded again and must
-equal the committed one; the seed's loop is timed under TensorFlow 1.15, 2.21 and Kudari, and reading records under 2.21 and
-Kudari, each in a process of its own. What is missing is named and skipped. The exit code is 1 if anything that could be
-compared failed.
+equal the committed one; the seed's loop is timed under TensorFlow 1.15, 2.21 and Kudari, reading records under 2.21 and
+Kudari, and whole models under 2.21, Kudari and JAX, each in a process of its own. What is missing is named and skipped. The
+exit code is 1 if anything that could be compared failed.
 """
 
 import json
@@ -13,6 +13,7 @@ import tempfile
 
 import board
 import checkpoints_across
+import model_ratios
 import models_across
 import oracles
 import rerecord
@@ -73,6 +74,19 @@ def enough(oracle, theirs, ours):
     return fast
 
 
+def compare_model_speed():
+    """Whether the first and the steady steps of whole models are as fast as promised."""
+    if not oracles.python(model_ratios.ORACLE):
+        say("models", f"skipped: {oracles.absence(model_ratios.ORACLE)}")
+        return True
+    fast = True
+    for model in model_ratios.MODELS:
+        is_fast, words = model_ratios.compared(model)
+        say(model, words)
+        fast = fast and is_fast
+    return fast
+
+
 def compare_input():
     """Whether records are read and parsed in the time that is promised."""
     if not oracles.python("tf221"):
@@ -129,7 +143,7 @@ def compare_boards():
 
 def main():
     results = [compare_boards(), compare_checkpoints(), compare_models(), compare_goldens(), compare_speed(),
-               compare_input()]
+               compare_model_speed(), compare_input()]
     sys.exit(0 if all(results) else 1)
 
 
