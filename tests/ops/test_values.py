@@ -18,7 +18,7 @@ RECORDED = [(path.stem, number, entry) for path in sorted(FOLDER.glob("*.json"))
             for number, entry in enumerate(json.loads(path.read_text()))]
 TOLERANCE = {"float16": 2e-3, "bfloat16": 1.6e-2, "float32": 1e-5, "float64": 1e-12, "complex64": 1e-5, "complex128": 1e-12}
 # TensorFlow rounds every partial sum of halves here, so that the error is that of the greatest element.
-HALF_SUMS = ("convolution_rows", "volumes_rows", "pooling_rows")
+HALF_SUMS = ("blocks_rows", "convolution_rows", "pooling_rows", "volumes_rows")
 
 _FAR = tuple(map(str, [np.nan, np.inf, -np.inf, 0.0, -0.0, 1.0, -1.0, 1e30]))
 # On some processors XLA's vector code is wrong far out, and its scalar code is not; so these may pass or fail.

@@ -12,7 +12,7 @@ from ..graph.operation import Operation
 from ..op.definition import not_differentiable, op
 from ..op.signature import required, types
 from ..shape import Shape
-from .hashing import fingerprint64
+from .fingerprints import fingerprint64
 from .strings import texts
 
 _ALL = (1 << 64) - 1

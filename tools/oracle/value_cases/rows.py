@@ -10,7 +10,7 @@ import numpy as np
 FAMILY_NAMES = ("crossing", "decompositions", "dual_ascent", "fourier", "fractional_pooling", "morphology", "patches",
                 "quantization", "segments", "sets", "solving", "sorting", "special")
 # Rows that are recorded in more than the precision they stand in.
-WIDER_NAMES = ("convolution", "volumes", "pooling")
+WIDER_NAMES = ("blocks", "convolution", "pooling", "volumes")
 # Vectors that are only determined up to a factor of modulus one.
 AMBIGUOUS = {"Svd", "SelfAdjointEigV2"}
 
