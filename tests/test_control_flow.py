@@ -191,3 +191,18 @@ def test_a_plan_without_control_flow_has_no_guards():
         plan = Plan([tf.constant(1.0) + 2.0], [])
     assert not plan.segments[0].guards
     assert not plan.stores
+
+
+def test_a_side_that_a_rank_rules_out_need_not_make_sense(monkeypatch):
+    x, weight = tf.placeholder(tf.float32), tf.Variable(2.0)
+    total = tf.cond(tf.equal(tf.rank(x), 2), lambda: tf.reduce_sum(tf.matmul(x * weight, x, transpose_b=True)),
+                    lambda: tf.reduce_sum(x * weight))
+    labels, predicted = tf.placeholder(tf.int32), tf.placeholder(tf.int32)
+    counts = tf.confusion_matrix(labels, predicted, num_classes=2)
+    monkeypatch.setattr("kudari.runtime.executor.run_interpreted", None)  # it runs compiled
+    with tf.Session() as session:
+        session.run(weight.initializer)
+        assert session.run(total, {x: [1.0, 2.0]}) == 6.0
+        assert session.run(total, {x: [[1.0, 2.0]]}) == 10.0
+        for columns in ([0, 1, 1], [[0], [1], [1]]):
+            assert session.run(counts, {labels: columns, predicted: [1, 1, 1]}).tolist() == [[0, 1], [0, 2]]

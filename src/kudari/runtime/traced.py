@@ -125,18 +125,28 @@ class Traced(Holding):
         written = effects(branches, set())[1]
         self._make_gradients(written)
         sides = [self._side(branches, side, written) for side in range(2)]
-        seen: list[Any] = [None] * len(branches.seen)
-        if seen:
-            shapes = [jax.eval_shape(side)[1] for side in sides]
-            seen = [shapes[side][i] for i, (_, side) in enumerate(branches.seen)]
-        merged, found, state, report = self._choose(branches, [_with_zeros(side, seen) for side in sides])
+        taken = self._only_side(branches)
+        merged, found, state, report = self._choose(branches, sides) if taken is None else sides[taken]()
         for op, value in zip(branches.merges, merged):
             self.values[op.outputs[0]], self.values[op.outputs[1]] = value
         self.values.update(zip([t for t, _ in branches.seen], found))
         self.state.update(zip(written, state))
         self._take_report(report)
 
-    def _choose(self, branches: Branches, functions: list[Callable]) -> tuple:
+    def _only_side(self, branches: Branches) -> int | None:
+        """The side that is taken if that is known and nothing of the other is used elsewhere: it need not make sense."""
+        if not self.is_known(branches.pred) or np.shape(pred := self.static(branches.pred)):
+            return None
+        side = int(bool(pred))
+        return side if all(where == side for _, where in branches.seen) else None
+
+    def _choose(self, branches: Branches, sides: list[Callable]) -> tuple:
+        """What the side gives that is chosen while the program runs, with zeros for what the other would give."""
+        seen: list[Any] = [None] * len(branches.seen)
+        if seen:
+            shapes = [jax.eval_shape(side)[1] for side in sides]
+            seen = [shapes[side][i] for i, (_, side) in enumerate(branches.seen)]
+        functions = [_with_zeros(side, seen) for side in sides]
         pred = self.read(branches.pred)
         if jnp.shape(pred):
             raise failure(branches.pred.op, ValueError("The second input must be a scalar, "
