@@ -34,10 +34,11 @@ HANDLED = {"StackPushV2", "StackPopV2", "StackCloseV2", "TensorArrayGradV3", "Te
            "TensorArrayConcatV3", "TensorArraySplitV3", "TensorArraySizeV3", "TensorArrayCloseV3",
            "InitializeTableV2", "InitializeTableFromTextFileV2", "LookupTableExportV2", "LookupTableFindV2",
            "LookupTableImportV2", "LookupTableInsertV2", "LookupTableRemoveV2", "LookupTableSizeV2", "MergeV2Checkpoints"}
-# These take or give what a session keeps for datasets, queues and readers: golden pipelines and graphs run them.
+# These take or give what a session keeps for datasets, queues and readers, or integers whose arrays do not say that they
+# are quantized: golden pipelines and graphs run them.
 KEPT = {d.name for d in definitions() if d.lower.__module__.removeprefix("kudari.ops.")
         in ("datasets", "iterators", "queues", "readers", "sparse_maps", "accumulators", "staging", "summary_writers",
-            "optionals", "cardinalities", "csv_datasets")}
+            "optionals", "cardinalities", "csv_datasets", "quantized_integers")}
 
 over_rows = pytest.mark.parametrize("case", CASES, ids=repr)
 over_runnable_rows = pytest.mark.parametrize("case", [case for case in CASES if case.type not in GIVEN | CONTROL], ids=repr)

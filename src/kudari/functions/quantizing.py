@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from typing import Any
 
 from ..graph.tensor import Tensor
+from ..ops.quantized_integers import quantize_v2
 from ..ops.quantizing import quantize_and_dequantize_v2
+
+QuantizeV2 = namedtuple("QuantizeV2", ["output", "output_min", "output_max"])
 
 
 def quantize_and_dequantize(input: Any, input_min: Any, input_max: Any, signed_input: bool = True, num_bits: int = 8,
@@ -32,3 +36,31 @@ def quantize_and_dequantize(input: Any, input_min: Any, input_max: Any, signed_i
     """
     return quantize_and_dequantize_v2(input, input_min, input_max, signed_input, num_bits, range_given, round_mode,
                                       narrow_range, name=name)
+
+
+def quantize(input: Any, min_range: Any, max_range: Any, T: Any, mode: str = "MIN_COMBINED",
+             round_mode: str = "HALF_AWAY_FROM_ZERO", name: str | None = None) -> Any:
+    """Turn numbers into integers of few bits.
+
+    Args:
+      input: float32, of any shape.
+      min_range: the least number that shall have an integer of its own, a float32 scalar.
+      max_range: the greatest, likewise.
+      T: a quantized type.
+      mode: `"MIN_COMBINED"`, `"MIN_FIRST"` or `"SCALED"`.
+      round_mode: `"HALF_AWAY_FROM_ZERO"`, or with `"SCALED"` `"HALF_TO_EVEN"`.
+      name: of the op.
+
+    Returns:
+      A named tuple: `output`, the integers; `output_min` and `output_max`, the range that they stand for.
+
+    Raises:
+      InvalidArgumentError: when it runs, if the range is the wrong way round.
+    """
+    return QuantizeV2(*quantize_v2(input, min_range, max_range, T, mode, round_mode, name=name))
+
+
+def old_quantize(input: Any, min_range: Any, max_range: Any, T: Any, mode: str = "MIN_COMBINED", name: str | None = None,
+                 round_mode: str = "HALF_AWAY_FROM_ZERO") -> Any:
+    """Do what `quantize` does, with `name` before `round_mode`."""
+    return quantize(input, min_range, max_range, T, mode, round_mode, name)
