@@ -80,20 +80,25 @@ def _weak(data: bytes, at: int, a: int, b: int) -> tuple[int, int]:
     return a + z & ALL_BITS, b + c & ALL_BITS
 
 
+def _stirred(data: bytes, at: int, x: int, y: int, z: int, v: tuple[int, int], w: tuple[int, int]) -> tuple:
+    """The state after the 64 bytes from `at` on."""
+    x = rotated(x + y + v[0] + word(data, at + 8) & ALL_BITS, 37) * _K1 & ALL_BITS
+    y = rotated(y + v[1] + word(data, at + 48) & ALL_BITS, 42) * _K1 & ALL_BITS
+    x ^= w[1]
+    y = y + v[0] + word(data, at + 40) & ALL_BITS
+    z = rotated(z + w[0] & ALL_BITS, 33) * _K1 & ALL_BITS
+    v = _weak(data, at, v[1] * _K1 & ALL_BITS, x + w[0] & ALL_BITS)
+    w = _weak(data, at + 32, z + w[1] & ALL_BITS, y + word(data, at + 16) & ALL_BITS)
+    return z, y, x, v, w
+
+
 def _longer(data: bytes, n: int) -> int:
     x, y = 81, (81 * _K1 + 113) & ALL_BITS
     z = mixed(y * _K2 + 113 & ALL_BITS) * _K2 & ALL_BITS
     v, w = (0, 0), (0, 0)
     x = (x * _K2 + word(data, 0)) & ALL_BITS
     for at in range(0, (n - 1) // 64 * 64, 64):
-        x = rotated(x + y + v[0] + word(data, at + 8) & ALL_BITS, 37) * _K1 & ALL_BITS
-        y = rotated(y + v[1] + word(data, at + 48) & ALL_BITS, 42) * _K1 & ALL_BITS
-        x ^= w[1]
-        y = y + v[0] + word(data, at + 40) & ALL_BITS
-        z = rotated(z + w[0] & ALL_BITS, 33) * _K1 & ALL_BITS
-        v = _weak(data, at, v[1] * _K1 & ALL_BITS, x + w[0] & ALL_BITS)
-        w = _weak(data, at + 32, z + w[1] & ALL_BITS, y + word(data, at + 16) & ALL_BITS)
-        z, x = x, z
+        x, y, z, v, w = _stirred(data, at, x, y, z, v, w)
     mul = _K1 + ((z & 0xFF) << 1) & ALL_BITS
     at = n - 64
     w = (w[0] + ((n - 1) & 63) & ALL_BITS, w[1])
@@ -148,14 +153,7 @@ def _long_seeded(data: bytes, x: int, y: int) -> tuple[int, int]:
     w = rotated(y + z & ALL_BITS, 35) * _K1 + x & ALL_BITS, rotated(x + word(data, 88) & ALL_BITS, 53) * _K1 & ALL_BITS
     whole = n // 128 * 128
     for at in range(0, whole, 64):
-        x = rotated(x + y + v[0] + word(data, at + 8) & ALL_BITS, 37) * _K1 & ALL_BITS
-        y = rotated(y + v[1] + word(data, at + 48) & ALL_BITS, 42) * _K1 & ALL_BITS
-        x ^= w[1]
-        y = y + v[0] + word(data, at + 40) & ALL_BITS
-        z = rotated(z + w[0] & ALL_BITS, 33) * _K1 & ALL_BITS
-        v = _weak(data, at, v[1] * _K1 & ALL_BITS, x + w[0] & ALL_BITS)
-        w = _weak(data, at + 32, z + w[1] & ALL_BITS, y + word(data, at + 16) & ALL_BITS)
-        z, x = x, z
+        x, y, z, v, w = _stirred(data, at, x, y, z, v, w)
     x = x + rotated(v[0] + z & ALL_BITS, 49) * _K0 & ALL_BITS
     y = y * _K0 + rotated(w[1], 37) & ALL_BITS
     z = z * _K0 + rotated(w[0], 27) & ALL_BITS

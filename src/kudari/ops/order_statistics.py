@@ -7,23 +7,18 @@ import numpy as np
 
 from ..dtypes import REALNUMBER
 from ..graph.operation import Operation
-from ..op.constant import constant_value
 from ..op.definition import op
-from ..op.rules import brackets, fail, with_rank
+from ..op.rules import brackets, fail
 from ..shape import Shape
 from .forms import cast, node, old_over, times
 from .shapes import reduction
+from .sorting import rows_and_place
 
 
 def _chosen(op: Operation) -> list[Shape]:
-    shape, n = op.inputs[0].static_shape, constant_value(op.inputs[1])
-    with_rank(op, op.inputs[1], 0)
-    if n is not None and n < 0:
-        fail(op, f"Dimension size, given by scalar input 1, must be non-negative but is {n}")
+    shape, n = rows_and_place(op)
     if shape is None:
         return [None]
-    if not shape:
-        fail(op, "Shape must be at least rank 1 but is rank 0", known=())
     if n is not None and shape[-1] is not None and shape[-1] <= n:
         fail(op, f"Input must have last dimension > n = {n} but is {shape[-1]}")
     return [shape[:-1]]

@@ -25,15 +25,21 @@ from .shapes import reduction, shape_of, size_of, zeros
 _COUNTED = TypeSet((int32, int64, float32, float64))
 
 
-def _top_shapes(op: Operation) -> list[Shape]:
-    shape, k = op.inputs[0].static_shape, constant_value(op.inputs[1])
+def rows_and_place(op: Operation) -> tuple[Shape, Any]:
+    """Return the shape of the rows that `op` orders, and the number that its second input gives, both if known."""
+    shape, place = op.inputs[0].static_shape, constant_value(op.inputs[1])
     with_rank(op, op.inputs[1], 0)
-    if k is not None and k < 0:
-        fail(op, f"Dimension size, given by scalar input 1, must be non-negative but is {k}")
+    if place is not None and place < 0:
+        fail(op, f"Dimension size, given by scalar input 1, must be non-negative but is {place}")
+    if shape == ():
+        fail(op, "Shape must be at least rank 1 but is rank 0", known=())
+    return shape, place
+
+
+def _top_shapes(op: Operation) -> list[Shape]:
+    shape, k = rows_and_place(op)
     if shape is None:
         return [None, None]
-    if not shape:
-        fail(op, "Shape must be at least rank 1 but is rank 0", known=())
     if k is not None and shape[-1] is not None and shape[-1] < k:
         fail(op, f"input must have last dimension >= k = {k} but is {shape[-1]}")
     return [(*shape[:-1], None if k is None else int(k))] * 2

@@ -94,7 +94,7 @@ def _run_segment(segment: Segment, inputs: list[Any], state: VariableStore, opti
             # What is wrong is found by doing the step again, one op after the other, up to the one that fails.
             return run_interpreted(segment, state, inputs) if outputs is None else outputs
         except KeyError as error:
-            check_initialized(segment, state, error.args[0])
+            check_initialized(segment, state, *error.args[:1])
             raise
 
 
@@ -107,7 +107,7 @@ def _run_watched(segment: Segment, inputs: list[Any], state: VariableStore, opti
             make = partial(Watcher, trace, overrides_of(segment, options.numerics, state, inputs))
             return run_interpreted(segment, state, inputs, lock if segment.waits else None, make)
         except KeyError as error:
-            check_initialized(segment, state, error.args[0])
+            check_initialized(segment, state, *error.args[:1])
             raise
 
 
